@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let house: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let lifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
+let package = Package(
+  name: "dynsync",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "dynsync", targets: ["dynsync-cli"])],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    .target(name: "Model", swiftSettings: house),
+    .target(
+      name: "Store", dependencies: ["Model", grdb], resources: [], swiftSettings: house),
+    .target(name: "Sync", dependencies: ["Model", "Store", log], swiftSettings: house),
+    .target(
+      name: "Transport", dependencies: ["Model", httpClient, nioCore, nioHTTP1, log],
+      swiftSettings: house),
+    .target(name: "Dynamics", dependencies: ["Model", "Transport", log], swiftSettings: house),
+    .target(name: "Marketo", dependencies: ["Model", "Transport", log], swiftSettings: house),
+    .target(
+      name: "Sandbox", dependencies: [grdb, hummingbird, lifecycle, log, nioCore],
+      swiftSettings: house),
+    .executableTarget(
+      name: "dynsync-cli",
+      dependencies: [
+        "Model", "Store", "Sync", "Transport", "Dynamics", "Marketo", "Sandbox",
+        httpClient, log, lifecycle, arguments, yams, grdb,
+      ],
+      swiftSettings: house
+    ),
+    .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: house),
+    .testTarget(name: "StoreTests", dependencies: ["Store", "Model", grdb], swiftSettings: house),
+    .testTarget(name: "SyncTests", dependencies: ["Sync", "Store", "Model"], swiftSettings: house),
+    .testTarget(
+      name: "TransportTests", dependencies: ["Transport", "Model"], swiftSettings: house),
+    .testTarget(
+      name: "DynamicsTests", dependencies: ["Dynamics", "Transport", "Model"],
+      swiftSettings: house),
+    .testTarget(
+      name: "MarketoTests", dependencies: ["Marketo", "Transport", "Model"],
+      swiftSettings: house),
+    .testTarget(
+      name: "SandboxTests", dependencies: ["Sandbox", httpClient, nioCore], swiftSettings: house),
+    .testTarget(
+      name: "CommandTests", dependencies: ["dynsync-cli", "Model", "Sync"], swiftSettings: house),
+  ]
+)

@@ -1,0 +1,72 @@
+/// Translates one service: its objects to ``Record``, its paging to ``Watermark``, its failures to
+/// ``ServiceError``.
+///
+/// A conformance promises:
+/// - it keeps nothing between calls but tokens, metadata and counters: asking twice is harmless;
+/// - it obeys the service's limits itself, and retries what is transient *and* harmless to repeat;
+/// - it never repeats a write whose outcome is unknown;
+/// - values come back in canonical form, and a field that it may not read is missing, not empty.
+///
+/// It must not know the database, the other side, or which value should win. Every conformance, fakes
+/// included, passes the connector contract suite of the tests. Every call throws ``ServiceError``.
+public protocol Connector: Sendable {
+  var side: Side { get }
+
+  /// Asks the service who it is and who we are to it.
+  func identify() async throws -> PeerIdentity
+
+  /// Makes what the side needs to carry a link, and tells what it made; nothing if all is there.
+  func provision() async throws -> [FieldName]
+
+  /// Reads the metadata of `object` for the named fields.
+  ///
+  /// Throws ``ServiceError/Kind/schema(_:)`` if the object is unknown; a field that does not exist is
+  /// left out of the answer.
+  func describe(_ object: ObjectType, selecting fields: [FieldName]) async throws -> ObjectSchema
+
+  /// Reads one page of what changed in `object` after `watermark`.
+  ///
+  /// - Without a watermark, a feed of records starts a full read; a feed of notices starts here and
+  ///   now, with an empty page.
+  /// - An incomplete watermark goes on with the read that it stands in; a complete one starts a read
+  ///   of what came since, with the side's own overlap. Telling something twice is allowed, losing it
+  ///   is not.
+  /// - Throws ``ServiceError/Kind/watermarkExpired`` if only a full read can help.
+  /// `schema` says which fields a record holds.
+  func changes(in schema: ObjectSchema, after watermark: Watermark?) async throws -> ChangePage
+
+  /// Finds records by identity, key or e-mail, any number of values; what is not there is left out.
+  ///
+  /// By e-mail several records may answer to one value.
+  func find(
+    in schema: ObjectSchema, by lookup: Lookup, values: [String]
+  ) async throws -> [Record]
+
+  /// The events of the given records since a moment, oldest first: evidence in recovery.
+  ///
+  /// A side whose answer to a write tells what it stored answers with nothing.
+  func history(of ids: [RecordID], since: Instant) async throws -> [Notice]
+
+  /// How many writes to `object` one call can carry.
+  func batchSize(for object: ObjectType) -> Int
+
+  /// Carries out one batch of writes to one object, at most ``batchSize(for:)``, each record once.
+  ///
+  /// The results are in the order of the writes, one for each. Throws only if nothing can have been
+  /// applied.
+  func write(_ writes: [Write], to schema: ObjectSchema) async throws -> [WriteResult]
+
+  /// How long after its last byte was sent a write without an answer may still take effect.
+  var settlingTime: Duration { get }
+
+  /// How many calls were made so far.
+  var callCount: Int { get async }
+}
+
+/// What records are looked up by.
+public enum Lookup: String, Sendable, Hashable {
+  case id
+  /// The Dynamics key that a Marketo record carries.
+  case key
+  case email
+}

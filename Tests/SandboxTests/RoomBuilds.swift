@@ -1,0 +1,3 @@
+import Testing
+
+@Test func `the Sandbox test target builds`() { #expect(Bool(true)) }

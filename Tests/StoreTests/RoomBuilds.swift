@@ -1,0 +1,3 @@
+import Testing
+
+@Test func `the Store test target builds`() { #expect(Bool(true)) }

@@ -1,0 +1,3 @@
+import Testing
+
+@Test func `the Sync test target builds`() { #expect(Bool(true)) }

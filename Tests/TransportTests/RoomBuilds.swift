@@ -1,0 +1,3 @@
+import Testing
+
+@Test func `the Transport test target builds`() { #expect(Bool(true)) }
