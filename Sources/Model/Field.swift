@@ -21,11 +21,16 @@ public struct Field: Hashable, Sendable {
   ///
   /// `false`: only a sweep finds it.
   public var isReported: Bool
+  /// Whether the field belongs to the record's company (Marketo's company-type fields of a person).
+  ///
+  /// Such a field is the company's once the person has one, and the person's own before.
+  public var isOfCompany: Bool
 
   public init(
     _ name: FieldName, _ type: FieldType, label: String? = nil, length: Int? = nil,
     scale: Int? = nil, options: [Option] = [], text: TextStorage = TextStorage(),
-    canCreate: Bool = true, canUpdate: Bool = true, isReadable: Bool = true, isReported: Bool = true
+    canCreate: Bool = true, canUpdate: Bool = true, isReadable: Bool = true,
+    isReported: Bool = true, isOfCompany: Bool = false
   ) {
     self.name = name
     self.type = type
@@ -38,6 +43,7 @@ public struct Field: Hashable, Sendable {
     self.canUpdate = canUpdate
     self.isReadable = isReadable
     self.isReported = isReported
+    self.isOfCompany = isOfCompany
   }
 }
 
