@@ -33,7 +33,16 @@ let package = Package(
   targets: [
     .target(name: "Model", swiftSettings: house),
     .target(
-      name: "Store", dependencies: ["Model", grdb], resources: [], swiftSettings: house),
+      name: "Migrations",
+      path: "Migrations",
+      resources: [
+        .embedInCode("0001_runs_and_rules.sql"), .embedInCode("0002_links_and_watermarks.sql"),
+        .embedInCode("0003_operations_and_log.sql"), .embedInCode("0004_views.sql"),
+      ],
+      swiftSettings: house
+    ),
+    .target(
+      name: "Store", dependencies: ["Model", "Migrations", grdb, crypto], swiftSettings: house),
     .target(name: "Sync", dependencies: ["Model", "Store", log], swiftSettings: house),
     .target(
       name: "Transport", dependencies: ["Model", httpClient, nioCore, nioHTTP1, log],

@@ -1,0 +1,21 @@
+/// One step of the database's schema, as plain SQL that was embedded into the binary.
+public struct MigrationStep: Sendable, Hashable {
+  /// The file's name without its ending, as in `0001_runs_and_rules`.
+  public var name: String
+  public var sql: String
+
+  init(_ name: String, _ bytes: [UInt8]) {
+    self.name = name
+    sql = String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Every step, in order.
+  ///
+  /// A step that was released is never edited; a test compares this list with the folder.
+  public static let all = [
+    MigrationStep("0001_runs_and_rules", PackageResources._001_runs_and_rules_sql),
+    MigrationStep("0002_links_and_watermarks", PackageResources._002_links_and_watermarks_sql),
+    MigrationStep("0003_operations_and_log", PackageResources._003_operations_and_log_sql),
+    MigrationStep("0004_views", PackageResources._004_views_sql),
+  ]
+}

@@ -1,0 +1,93 @@
+import GRDB
+import Model
+
+/// What both sides held when they last agreed on a pair of fields.
+public struct Base: Hashable, Sendable {
+  public var dynamics: Value
+  public var marketo: Value
+
+  public init(dynamics: Value, marketo: Value) {
+    self.dynamics = dynamics
+    self.marketo = marketo
+  }
+}
+
+/// The base table of one entity: one row a link, two text columns a pair.
+struct BaseTable {
+  var entity: Entity
+  var pairs: [BoundPair]
+
+  init(_ entity: BoundEntity) {
+    self.entity = entity.entity
+    pairs = entity.pairs
+  }
+
+  var table: String { "base_\(entity)" }
+
+  static func column(_ pair: String, _ side: Side) -> String { "\(pair)__\(side)" }
+
+  /// Makes the table and the columns of new pairs; a removed pair keeps its columns.
+  func ensureTable(_ db: Database) throws {
+    if try !db.tableExists(table) {
+      try db.execute(
+        sql: """
+          CREATE TABLE \(quoted(table)) (
+            -- What both sides held when they last agreed, a column for each side of each pair:
+            -- <pair>__dynamics and <pair>__marketo. '' is an agreed empty value; NULL: no base yet.
+            link_id INTEGER PRIMARY KEY REFERENCES link (link_id) -- the link
+          ) STRICT
+          """)
+    }
+    let standing = Set(try db.columns(in: table).map(\.name))
+    for pair in pairs {
+      for side in Side.allCases where !standing.contains(Self.column(pair.pair.name, side)) {
+        try db.execute(
+          sql: """
+            ALTER TABLE \(quoted(table))
+            ADD COLUMN \(quoted(Self.column(pair.pair.name, side))) TEXT
+            """)
+      }
+    }
+  }
+
+  func selection(alias: String) -> String {
+    pairs.flatMap { pair in
+      Side.allCases.map { "\(alias).\(quoted(Self.column(pair.pair.name, $0)))" }
+    }.joined(separator: ", ")
+  }
+
+  /// Reads the bases of a row of ``selection(alias:)``; a pair without one is left out.
+  func bases(from row: Row, at start: Int) -> [String: Base] {
+    var bases: [String: Base] = [:]
+    for (index, pair) in pairs.enumerated() {
+      guard let one = row[start + 2 * index] as String?,
+        let other = row[start + 2 * index + 1] as String?,
+        let dynamics = Value(
+          canonicalText: one, type: pair.dynamics.type, side: .dynamics),
+        let marketo = Value(canonicalText: other, type: pair.marketo.type, side: .marketo)
+      else { continue }
+      bases[pair.pair.name] = Base(dynamics: dynamics, marketo: marketo)
+    }
+    return bases
+  }
+
+  /// Sets the base columns of some pairs, all as canonical text.
+  static func move(
+    _ bases: [(pair: String, dynamics: String, marketo: String)], entity: Entity, link: Int64,
+    _ db: Database
+  ) throws {
+    guard !bases.isEmpty else { return }
+    let columns = bases.flatMap { base in
+      [quoted(column(base.pair, .dynamics)), quoted(column(base.pair, .marketo))]
+    }
+    let values = bases.flatMap { [$0.dynamics, $0.marketo] }
+    let statement = try db.cachedStatement(
+      sql: """
+        INSERT INTO \(quoted("base_\(entity)")) (link_id, \(columns.joined(separator: ", ")))
+        VALUES (\(placeholders(columns.count + 1)))
+        ON CONFLICT (link_id) DO UPDATE SET
+          \(columns.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+        """)
+    try statement.execute(arguments: [link] + StatementArguments(values))
+  }
+}

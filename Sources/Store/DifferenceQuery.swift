@@ -1,0 +1,89 @@
+import Model
+
+/// The part of the view `differs` that compares one entity: each linked record is read once.
+struct DifferenceQuery {
+  let entity: BoundEntity
+
+  init(_ entity: BoundEntity) { self.entity = entity }
+
+  var sql: String {
+    let dynamics = Mirror(entity.dynamics)
+    let marketo = Mirror(entity.marketo)
+    let name = literal(entity.entity.rawValue)
+    return """
+      SELECT entity, dynamics_id, marketo_id, pair AS field, dynamics_value, marketo_value,
+        CASE
+          WHEN is_dirty THEN 'not settled yet'
+          WHEN refused THEN 'on the error list'
+          WHEN waiting THEN 'waiting'
+          WHEN dynamics_base = dynamics_value AND marketo_base = marketo_value
+            THEN 'each side stores it in its own form'
+          WHEN direction = 'to_marketo' AND (marketo_base IS NULL OR marketo_base <> marketo_value)
+            THEN 'goes to Marketo only; Marketo holds another value'
+          WHEN direction = 'to_dynamics' AND (dynamics_base IS NULL OR dynamics_base <> dynamics_value)
+            THEN 'goes to Dynamics only; Dynamics holds another value'
+          WHEN is_company_field THEN 'belongs to the company'
+        END AS reason
+      FROM (
+        SELECT link.entity, link.dynamics_id, link.marketo_id, p.pair, p.direction,
+          d._is_dirty OR m._is_dirty OR m._is_stale AS is_dirty,
+          EXISTS (SELECT 1 FROM sync_error AS e WHERE e.dynamics_id = link.dynamics_id
+            AND e.pair IN (p.pair, '')) AS refused,
+          EXISTS (SELECT 1 FROM dependency AS n WHERE n.dynamics_id = link.dynamics_id
+            AND n.state = 'waiting' AND p.pair = '_' || n.need || '__' || p.marketo_field)
+            AS waiting,
+          \(cases { $0.marketo.isOfCompany ? "d._account IS NOT NULL" : "0" }) AS is_company_field,
+          coalesce(\(cases(dynamicsValue)), '') AS dynamics_value,
+          coalesce(\(cases(marketoValue)), '') AS marketo_value,
+          \(cases { "b.\(quoted(BaseTable.column($0.pair.name, .dynamics)))" }) AS dynamics_base,
+          \(cases { "b.\(quoted(BaseTable.column($0.pair.name, .marketo)))" }) AS marketo_base,
+          coalesce(\(cases(translated)), '') AS expected
+        FROM link
+        JOIN \(quoted(dynamics.table)) AS d ON d.\(quoted(dynamics.key)) = link.dynamics_id
+        JOIN \(quoted(marketo.table)) AS m ON m.\(quoted(marketo.key)) = link.marketo_id
+        JOIN field_rule AS p ON p.entity = link.entity AND p.is_active = 1
+        LEFT JOIN \(quoted("base_\(entity.entity)")) AS b ON b.link_id = link.link_id
+        WHERE link.entity = \(name) AND link.state = 'active'
+      ) WHERE expected <> marketo_value
+      """
+  }
+
+  private func cases(_ value: (BoundPair) -> String) -> String {
+    let whens = entity.pairs.map { "WHEN \(literal($0.pair.name)) THEN \(value($0))" }
+    return "CASE p.pair \(whens.joined(separator: " ")) END"
+  }
+
+  /// The canonical text of a mirror column.
+  private func text(_ column: String, _ type: FieldType) -> String {
+    type == .boolean
+      ? "CASE \(column) WHEN 1 THEN 'true' WHEN 0 THEN 'false' END" : "CAST(\(column) AS TEXT)"
+  }
+
+  private func dynamicsValue(_ pair: BoundPair) -> String {
+    switch pair.pair.source {
+    case .field(let field): text("d.\(quoted(field.rawValue))", pair.dynamics.type)
+    case .derived(.key): "link.dynamics_id"
+    case .derived(.type): literal(entity.entity.rawValue)
+    case .derived(.isDeleted): "CASE d._is_deleted WHEN 1 THEN 'true' ELSE 'false' END"
+    case .derived(.owner):
+      "CASE WHEN d._owner LIKE 'user/%' THEN substr(d._owner, 6) END"
+    case .derived(.account): "d._account"
+    }
+  }
+
+  private func marketoValue(_ pair: BoundPair) -> String {
+    text("m.\(quoted(pair.pair.marketo.rawValue))", pair.marketo.type)
+  }
+
+  /// What Marketo should hold: an option by its label, everything else as it is.
+  private func translated(_ pair: BoundPair) -> String {
+    guard pair.dynamics.type == .option, pair.marketo.type == .text else {
+      return dynamicsValue(pair)
+    }
+    return """
+      (SELECT label FROM dynamics_option AS o WHERE o.object = \(literal(entity.dynamics.object.name))
+        AND o.field = \(literal(pair.dynamics.name.rawValue)) AND CAST(o.number AS TEXT) = \(
+          dynamicsValue(pair)))
+      """
+  }
+}

@@ -1,0 +1,129 @@
+import GRDB
+import Model
+
+/// One entry of the error list.
+struct ErrorEntry {
+  enum Kind: String {
+    case rejected
+    case ambiguous
+    case manual
+    case untranslatable
+  }
+
+  var entity: Entity
+  var dynamicsID: String
+  var marketoID: String?
+  var side: Side
+  var kind: Kind
+  /// The pair's name; empty for the whole record.
+  var pair: String
+  var code: String?
+  var message: String
+  var requestID: String?
+  /// What was refused: other content is tried at once.
+  var content: String
+  var operation: Int64?
+  var candidates: [RecordID]
+
+  init(
+    _ entity: Entity, dynamicsID: String, marketoID: String? = nil, side: Side, kind: Kind,
+    pair: String = "", code: String? = nil, message: String, requestID: String? = nil,
+    content: String = "", operation: Int64? = nil, candidates: [RecordID] = []
+  ) {
+    self.entity = entity
+    self.dynamicsID = dynamicsID
+    self.marketoID = marketoID
+    self.side = side
+    self.kind = kind
+    self.pair = pair
+    self.code = code
+    self.message = message
+    self.requestID = requestID
+    self.content = content
+    self.operation = operation
+    self.candidates = candidates
+  }
+}
+
+extension Store {
+  /// Puts an entry on the error list, or counts another try of one that stands.
+  ///
+  /// It is tried again by itself after an hour, doubled with each try up to a day.
+  static func record(_ entry: ErrorEntry, _ stamp: Stamp, _ db: Database) throws {
+    let id = try Int64.fetchOne(
+      db,
+      sql: """
+        INSERT INTO sync_error (entity, dynamics_id, marketo_id, side, kind, pair, code, message,
+          request_id, content, operation_id, first_at, last_at, retry_at)
+        VALUES (\(placeholders(14)))
+        ON CONFLICT (dynamics_id, side, kind, pair) DO UPDATE SET
+          entity = excluded.entity, marketo_id = excluded.marketo_id, code = excluded.code,
+          message = excluded.message, request_id = excluded.request_id,
+          tries = CASE WHEN content = excluded.content THEN tries + 1 ELSE 1 END,
+          content = excluded.content, operation_id = excluded.operation_id,
+          last_at = excluded.last_at
+        RETURNING error_id
+        """,
+      arguments: [
+        entry.entity.rawValue, entry.dynamicsID, entry.marketoID, entry.side.rawValue,
+        entry.kind.rawValue, entry.pair, entry.code, entry.message, entry.requestID,
+        entry.content, entry.operation, stamp.at.text, stamp.at.text, stamp.at.text,
+      ])
+    let tries = try Int.fetchOne(
+      db, sql: "SELECT tries FROM sync_error WHERE error_id = ?", arguments: [id])
+    let hours = min(24, 1 << min((tries ?? 1) - 1, 5))
+    try db.execute(
+      sql: "UPDATE sync_error SET retry_at = ? WHERE error_id = ?",
+      arguments: [(stamp.at + Int64(hours * 3600)).text, id])
+    try db.execute(
+      sql: "DELETE FROM sync_error_candidate WHERE error_id = ?", arguments: [id])
+    for candidate in entry.candidates {
+      try db.execute(
+        sql: "INSERT INTO sync_error_candidate (error_id, side, record_id) VALUES (?, ?, ?)",
+        arguments: [id, candidate.side.rawValue, candidate.text])
+    }
+  }
+
+  /// Takes a record's entries of the given kinds off the list: their cause is gone.
+  static func forgetErrors(of id: String, kinds: [String], _ db: Database) throws {
+    let statement = try db.cachedStatement(
+      sql: """
+        DELETE FROM sync_error WHERE dynamics_id = ? AND kind IN (\(placeholders(kinds.count)))
+        """)
+    try statement.execute(arguments: [id] + StatementArguments(kinds))
+  }
+
+  /// Makes the records of errors dirty whose time for another try has come.
+  public func wakeErrors(at now: Instant) throws {
+    try write("wake the errors that are due") { db in
+      try wake(
+        Row.fetchAll(
+          db,
+          sql: """
+            SELECT DISTINCT sync_error.dynamics_id, entity_rule.dynamics_object FROM sync_error
+            JOIN entity_rule ON entity_rule.entity = sync_error.entity
+            WHERE sync_error.retry_at <= ?
+            """, arguments: [now.text]), db)
+    }
+  }
+
+  /// Makes the records dirty for which `candidate` was one of several.
+  func wakeErrors(about candidate: RecordID, _ db: Database) throws {
+    try wake(
+      Row.fetchAll(
+        db,
+        sql: """
+          SELECT DISTINCT sync_error.dynamics_id, entity_rule.dynamics_object
+          FROM sync_error_candidate
+          JOIN sync_error ON sync_error.error_id = sync_error_candidate.error_id
+          JOIN entity_rule ON entity_rule.entity = sync_error.entity
+          WHERE sync_error_candidate.record_id = ? AND sync_error_candidate.side = ?
+          """, arguments: [candidate.text, candidate.side.rawValue]), db)
+  }
+
+  private func wake(_ rows: [Row], _ db: Database) throws {
+    for row in rows {
+      try Self.wake(row["dynamics_id"], object: ObjectType(.dynamics, row["dynamics_object"]), db)
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import GRDB
+import Model
+
+extension Facts {
+  /// The values of ``Mirror/factColumns``, in their order.
+  var databaseValues: [DatabaseValue] {
+    comparableTexts.enumerated().map { index, text in
+      index == Self.includedIndex
+        ? (isIncluded ? 1 : 0).databaseValue : text?.databaseValue ?? .null
+    } + [changedAt?.text.databaseValue ?? .null, changedBy?.databaseValue ?? .null]
+  }
+
+  /// The facts whose change is a change of the record: all but the labels for people.
+  var comparableTexts: [String?] {
+    [
+      email, state.rawValue, owner.map { Value.reference($0).canonicalText ?? "" }, account?.text,
+      mergedInto?.text, originatingLead?.text, convertedTo?.text, isIncluded ? "1" : "0", key, type,
+      syncAs,
+    ]
+  }
+
+  private static let includedIndex = 7
+
+  /// Reads the columns of ``Mirror/factColumns`` from `start` on.
+  init(row: Row, at start: Int, side: Side) {
+    func text(_ index: Int) -> String? { row[start + index] }
+    func id(_ index: Int) -> RecordID? { text(index).map { RecordID(side, $0) } }
+    self.init(
+      email: text(0), state: text(1).flatMap(State.init) ?? .active,
+      owner: text(2).flatMap { Reference(canonicalText: $0, side: side) }, account: id(3),
+      mergedInto: id(4), originatingLead: id(5), convertedTo: id(6), isIncluded: row[start + 7],
+      key: text(8), type: text(9), syncAs: text(10), changedAt: text(11).flatMap { Instant($0) },
+      changedBy: text(12))
+  }
+}

@@ -1,0 +1,134 @@
+import GRDB
+import Model
+
+/// The views that look into mirrors and bases: made anew from the layout at every run.
+struct MirrorViews {
+  let layout: Layout
+
+  init(_ layout: Layout) { self.layout = layout }
+
+  func create(_ db: Database) throws {
+    for (name, body) in [
+      ("backlog", backlog), ("differs", differs), ("disagreement", disagreement),
+      ("health", health), ("status", status),
+    ] {
+      try db.execute(sql: "DROP VIEW IF EXISTS \(name)")
+      try db.execute(sql: "CREATE VIEW \(name) AS\n\(body)")
+    }
+  }
+
+  private func union(_ selects: [String]) -> String { selects.joined(separator: "\nUNION ALL\n") }
+
+  /// What is left to do: changed and not settled, waiting, or sent with the outcome not known.
+  private var backlog: String {
+    let comment = "  -- What is left to do, with the reason; empty when everything is in step.\n"
+    let dirty = layout.entities.map { entity in
+      let mirror = Mirror(entity.dynamics)
+      return """
+        SELECT \(literal(entity.entity.rawValue)) AS entity, d.\(quoted(mirror.key)) AS dynamics_id,
+          (SELECT marketo_id FROM link
+           WHERE link.dynamics_id = d.\(quoted(mirror.key)) AND state = 'active') AS marketo_id,
+          CASE WHEN d._converted_to IS NOT NULL
+            THEN 'waiting for contact ' || d._converted_to || ', which it became'
+            ELSE 'changed in Dynamics, not settled yet' END AS reason
+        FROM \(quoted(mirror.table)) AS d WHERE d._is_dirty = 1
+        """
+    }
+    let marketo = layout.entities.map { entity in
+      let mirror = Mirror(entity.marketo)
+      return """
+        SELECT link.entity, link.dynamics_id, link.marketo_id, 'changed in Marketo, not settled yet'
+        FROM \(quoted(mirror.table)) AS m
+        JOIN link ON link.marketo_id = m.\(quoted(mirror.key)) AND link.state = 'active'
+          AND link.entity = \(literal(entity.entity.rawValue))
+        WHERE m._is_dirty = 1 OR m._is_stale = 1
+        """
+    }
+    return comment
+      + union(
+        dirty + marketo + [
+          """
+          SELECT entity, dynamics_id, NULL,
+            'waiting for ' || needed_object || ' ' || needed_id || ' (' || need || ')'
+          FROM dependency WHERE state = 'waiting'
+          """,
+          """
+          SELECT entity, dynamics_id, marketo_id, 'the outcome of a write to ' || side ||
+            ' is not known yet (operation ' || operation_id || ')'
+          FROM operation WHERE status = 'sending'
+          """,
+        ])
+  }
+
+  /// Linked values that differ, each with the reason that accounts for it.
+  private var differs: String {
+    let comment = "  -- Linked values that differ, with the reason; NULL where nothing accounts for it.\n"
+    let selects = layout.entities.filter { !$0.pairs.isEmpty }.map { DifferenceQuery($0).sql }
+    guard !selects.isEmpty else {
+      return comment
+        + "SELECT NULL AS entity, NULL AS dynamics_id, NULL AS marketo_id, NULL AS field,"
+        + " NULL AS dynamics_value, NULL AS marketo_value, NULL AS reason WHERE 0"
+    }
+    return comment + union(selects)
+  }
+
+  private var disagreement: String {
+    """
+      -- Differences that nothing accounts for: empty when everything is in step.
+    SELECT entity, dynamics_id, marketo_id, field, dynamics_value, marketo_value
+    FROM differs WHERE reason IS NULL
+    """
+  }
+
+  /// Broken invariants of the state.
+  private var health: String {
+    let comment = "  -- Broken invariants: always empty.\n"
+    let perEntity = layout.entities.flatMap { entity -> [String] in
+      let name = literal(entity.entity.rawValue)
+      let sides: [(ObjectSchema, String)] = [
+        (entity.dynamics, "dynamics_id"), (entity.marketo, "marketo_id"),
+      ]
+      return sides.map { schema, column in
+        let mirror = Mirror(schema)
+        return """
+          SELECT 'active link ' || link_id || ' of \(entity.entity) without its '
+            || \(literal(mirror.table)) || ' row' AS problem
+          FROM link WHERE entity = \(name) AND state = 'active' AND NOT EXISTS (
+            SELECT 1 FROM \(quoted(mirror.table)) AS t WHERE t.\(quoted(mirror.key)) = link.\(column))
+          """
+      }
+    }
+    return comment
+      + union(
+        perEntity + [
+          """
+          SELECT 'operation ' || operation_id || ' is ' || status || ' after its run ended'
+            AS problem
+          FROM operation JOIN run USING (run_id)
+          WHERE status = 'planned' AND run.finished_at IS NOT NULL AND run.exit_code IN (0, 2)
+            AND run.is_dry = 0
+          """
+        ])
+  }
+
+  private var status: String {
+    let linked = layout.entities.map { entity in
+      let name = literal(entity.entity.rawValue)
+      return """
+        SELECT \(name) || ' linked' AS name,
+          CAST((SELECT count(*) FROM link WHERE entity = \(name) AND state = 'active') AS TEXT)
+            AS value
+        """
+    }
+    return "  -- How things stand, in one look.\n"
+      + union(
+        [
+          "SELECT 'last run' AS name, (SELECT started_at FROM run ORDER BY run_id DESC LIMIT 1) AS value",
+          "SELECT 'exit code', CAST((SELECT exit_code FROM run ORDER BY run_id DESC LIMIT 1) AS TEXT)",
+        ] + linked + [
+          "SELECT 'backlog', CAST((SELECT count(*) FROM backlog) AS TEXT)",
+          "SELECT 'errors', CAST((SELECT count(*) FROM sync_error) AS TEXT)",
+          "SELECT 'disagreement', CAST((SELECT count(*) FROM disagreement) AS TEXT)",
+        ])
+  }
+}

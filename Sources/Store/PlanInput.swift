@@ -1,0 +1,50 @@
+import Model
+
+/// The three trees of one record, with what its derived values need: all that a plan is made from.
+public struct PlanInput: Hashable, Sendable {
+  public var dynamics: MirrorRow
+  /// `nil` where the record has no counterpart, or it was never read.
+  public var marketo: MirrorRow?
+  public var link: Link?
+  /// By pair; a pair without a base has never agreed.
+  public var bases: [String: Base]
+  /// By the Dynamics id of what the record's facts point to.
+  public var needs: [String: Need]
+  /// What a service refused and is not tried again yet.
+  public var refusals: [Refusal]
+
+  public init(
+    dynamics: MirrorRow, marketo: MirrorRow? = nil, link: Link? = nil, bases: [String: Base] = [:],
+    needs: [String: Need] = [:], refusals: [Refusal] = []
+  ) {
+    self.dynamics = dynamics
+    self.marketo = marketo
+    self.link = link
+    self.bases = bases
+    self.needs = needs
+    self.refusals = refusals
+  }
+}
+
+/// How it stands with a record that another one points to.
+public enum Need: Hashable, Sendable {
+  /// It has a counterpart.
+  case met(marketoID: String)
+  /// It has none yet.
+  case missing
+}
+
+/// A value, or a record's whole write, that a service refused.
+public struct Refusal: Hashable, Sendable {
+  public var side: Side
+  /// Empty for a whole write.
+  public var pair: String
+  /// What was refused, as ``PlannedOperation/content(of:)`` names it.
+  public var content: String
+
+  public init(side: Side, pair: String, content: String) {
+    self.side = side
+    self.pair = pair
+    self.content = content
+  }
+}

@@ -1,0 +1,153 @@
+import Model
+
+/// What is decided for one record: the outcome of planning, ready to be stored and carried out.
+public struct RecordPlan: Hashable, Sendable {
+  public var entity: Entity
+  public var dynamicsID: String
+  public var marketoID: String?
+  public var link: Int64?
+  /// The change numbers of the mirror rows that were looked at.
+  public var dynamicsChange: Int64
+  public var marketoChange: Int64?
+  /// Pairs that agree without a write: their bases move.
+  public var agreed: [AgreedField] = []
+  public var operations: [PlannedOperation] = []
+  public var dependencies: [PlannedDependency] = []
+  /// Fields that wait for a person.
+  public var unsettled: [UnsettledField] = []
+  /// What was left alone for a reason that people should see in the log.
+  public var skipped: [SkippedField] = []
+
+  public init(
+    entity: Entity, dynamicsID: String, marketoID: String?, link: Int64?, dynamicsChange: Int64,
+    marketoChange: Int64?
+  ) {
+    self.entity = entity
+    self.dynamicsID = dynamicsID
+    self.marketoID = marketoID
+    self.link = link
+    self.dynamicsChange = dynamicsChange
+    self.marketoChange = marketoChange
+  }
+}
+
+/// A pair that both sides hold alike.
+public struct AgreedField: Hashable, Sendable {
+  public var pair: String
+  public var dynamics: Value
+  public var marketo: Value
+  /// The base before; `nil` at a first link.
+  public var base: Base?
+
+  public init(pair: String, dynamics: Value, marketo: Value, base: Base?) {
+    self.pair = pair
+    self.dynamics = dynamics
+    self.marketo = marketo
+    self.base = base
+  }
+}
+
+/// One write of a plan.
+public struct PlannedOperation: Hashable, Sendable {
+  public var side: Side
+  public var action: Action
+  public var fields: [PlannedField]
+
+  public enum Action: Hashable, Sendable {
+    case create(key: String)
+    case update(ifVersion: String?)
+  }
+
+  public init(side: Side, action: Action, fields: [PlannedField]) {
+    self.side = side
+    self.action = action
+    self.fields = fields
+  }
+
+  /// One text for everything that the write would send: the same refused content is not sent again.
+  public static func content(of fields: [PlannedField]) -> String {
+    fields.map { "\($0.pair)=\($0.sent.canonicalText ?? "")" }.sorted().joined(separator: "\n")
+  }
+}
+
+/// One field of a write, with everything that it was decided from.
+public struct PlannedField: Hashable, Sendable {
+  public var pair: String
+  public var field: FieldName
+  /// What the other side holds: becomes its base.
+  public var source: Value
+  public var sent: Value
+  /// What the written side should hold afterwards.
+  public var predicted: Value
+  /// What it holds now.
+  public var before: Value
+  public var base: Base?
+  public var action: LogAction
+  public var winner: Side?
+  public var rule: String
+
+  public init(
+    pair: String, field: FieldName, source: Value, sent: Value, predicted: Value, before: Value,
+    base: Base?, action: LogAction, winner: Side?, rule: String
+  ) {
+    self.pair = pair
+    self.field = field
+    self.source = source
+    self.sent = sent
+    self.predicted = predicted
+    self.before = before
+    self.base = base
+    self.action = action
+    self.winner = winner
+    self.rule = rule
+  }
+}
+
+/// A record that a derived value was made from.
+public struct PlannedDependency: Hashable, Sendable {
+  public var need: Derivation
+  public var needed: Reference
+  public var isMet: Bool
+
+  public init(need: Derivation, needed: Reference, isMet: Bool) {
+    self.need = need
+    self.needed = needed
+    self.isMet = isMet
+  }
+}
+
+/// A field that no rule settles.
+public struct UnsettledField: Hashable, Sendable {
+  public enum Trouble: String, Hashable, Sendable {
+    case manual
+    case untranslatable
+  }
+
+  public var pair: String
+  public var trouble: Trouble
+  /// The side that cannot take the value, or would be written.
+  public var side: Side
+  public var content: String
+  public var message: String
+
+  public init(pair: String, trouble: Trouble, side: Side, content: String, message: String) {
+    self.pair = pair
+    self.trouble = trouble
+    self.side = side
+    self.content = content
+    self.message = message
+  }
+}
+
+/// A field that was left alone, with the reason.
+public struct SkippedField: Hashable, Sendable {
+  public var pair: String
+  public var side: Side
+  public var rule: String
+
+  public init(pair: String, side: Side, rule: String) {
+    self.pair = pair
+    self.side = side
+    self.rule = rule
+  }
+}

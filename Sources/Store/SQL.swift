@@ -1,0 +1,16 @@
+import Model
+
+/// The one place that quotes an identifier.
+func quoted(_ identifier: String) -> String {
+  "\"\(identifier.replacing("\"", with: "\"\""))\""
+}
+
+/// The one place that quotes a text inside generated SQL.
+func literal(_ text: String) -> String {
+  "'\(text.replacing("'", with: "''"))'"
+}
+
+/// `?, ?, ?`: as many as there are values.
+func placeholders(_ count: Int) -> String {
+  Array(repeating: "?", count: count).joined(separator: ", ")
+}

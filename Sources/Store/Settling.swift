@@ -1,0 +1,148 @@
+import GRDB
+import Model
+
+/// Storing the outcome of one operation.
+struct Settling {
+  let id: Int64
+  let side: Side
+  let dynamicsID: String
+  let marketoID: String?
+  let isCreate: Bool
+  let dynamicsChange: Int64?
+  let marketoChange: Int64?
+  let entity: BoundEntity
+  let settlement: Settlement
+  let stamp: Stamp
+
+  init(_ row: Row, entity: BoundEntity, settlement: Settlement, stamp: Stamp) {
+    id = row["operation_id"]
+    side = row["side"] as String == Side.dynamics.rawValue ? .dynamics : .marketo
+    dynamicsID = row["dynamics_id"]
+    marketoID = row["marketo_id"]
+    isCreate = row["action"] == "create"
+    dynamicsChange = row["dynamics_change"]
+    marketoChange = row["marketo_change"]
+    self.entity = entity
+    self.settlement = settlement
+    self.stamp = stamp
+  }
+
+  func store(_ db: Database) throws {
+    switch settlement.outcome {
+    case .rejected(let rejection): try reject(rejection, db)
+    case .applied(let target, let seen, let isOneWithWrite, let normalised):
+      try apply(
+        Applied(
+          target: target, seen: seen, isOneWithWrite: isOneWithWrite, normalised: normalised), db)
+    }
+    try clearDirty(db)
+  }
+
+  struct Applied {
+    var target: String
+    var seen: Model.Record?
+    var isOneWithWrite: Bool
+    var normalised: Set<FieldName>
+  }
+
+  private func apply(_ applied: Applied, _ db: Database) throws {
+    try setStatus("applied", db)
+    let fields = try Row.fetchAll(
+      db, sql: "SELECT * FROM operation_field WHERE operation_id = ?", arguments: [id])
+    if isCreate {
+      try Store.insertLink(
+        entity.entity, dynamics: dynamicsID, marketo: applied.target, how: .created, stamp, db)
+    }
+    let link = try Int64.fetchOne(
+      db, sql: "SELECT link_id FROM link WHERE dynamics_id = ? AND state = 'active'",
+      arguments: [dynamicsID])
+    let stored = fields.map { storedText(of: $0, applied) }
+    try refreshMirror(applied, fields: fields, db)
+    if let link {
+      try BaseTable.move(
+        zip(fields, stored).map { field, stored in
+          let source: String = field["source_value"] ?? ""
+          return side == .dynamics
+            ? (field["pair"], stored ?? "", source) : (field["pair"], source, stored ?? "")
+        }, entity: entity.entity, link: link, db)
+    }
+    try log(applied, fields: fields, stored: stored, db)
+    try forgetErrors(of: fields, db)
+    try endLinkOfDeleted(fields, link: link, db)
+  }
+
+  /// The written side's new base: what it stored where that is known, else what it should store.
+  private func storedText(of field: Row, _ applied: Applied) -> String? {
+    let name = FieldName(field["field"])
+    let isKnown = applied.isOneWithWrite || applied.normalised.contains(name)
+    guard isKnown, let seen = applied.seen?.fields[name] else { return field["predicted_value"] }
+    return seen.canonicalText
+  }
+
+  /// Replaces the mirror row with what was read, and marks it dirty if more moved than was written.
+  private func refreshMirror(_ applied: Applied, fields: [Row], _ db: Database) throws {
+    guard let seen = applied.seen else { return }
+    let mirror = Mirror(entity.schema(on: side))
+    let written = Dictionary(
+      fields.map { (FieldName($0["field"]), storedText(of: $0, applied)) }) { _, last in last }
+    let before = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT \(mirror.selection(alias: "t")) FROM \(quoted(mirror.table)) AS t
+        WHERE t.\(quoted(mirror.key)) = ?
+        """, arguments: [applied.target]
+    ).flatMap { try mirror.row(from: $0, at: 0) }
+    let moved = hasMoved(seen, since: before, written: written, mirror: mirror)
+    _ = try Store.upsert([seen], into: mirror, run: stamp.run, markDirty: moved, db)
+    let planned = side == .dynamics ? dynamicsChange : marketoChange
+    guard !moved, let before, before.change == planned else { return }
+    try db.execute(
+      sql: """
+        UPDATE \(quoted(mirror.table)) SET _change = ?, _is_dirty = ?
+        WHERE \(quoted(mirror.key)) = ?
+        """, arguments: [before.change, before.isDirty, applied.target])
+  }
+
+  private func hasMoved(
+    _ seen: Model.Record, since before: MirrorRow?, written: [FieldName: String?], mirror: Mirror
+  ) -> Bool {
+    for field in mirror.fields {
+      let now = seen.fields[field.name] ?? .empty
+      if let expected = written[field.name] {
+        if now.canonicalText != (expected?.isEmpty == true ? nil : expected) { return true }
+      } else if let before, now != before.record.fields[field.name] ?? .empty {
+        return true
+      }
+    }
+    guard side == .dynamics, let before else { return false }
+    return seen.facts.comparableTexts.dropFirst() != before.record.facts.comparableTexts.dropFirst()
+  }
+
+  /// A record is clean once none of its operations is open, unless its rows moved meanwhile.
+  private func clearDirty(_ db: Database) throws {
+    let isOpen = try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM operation
+          WHERE dynamics_id = ? AND status IN ('planned', 'sending'))
+        """, arguments: [dynamicsID])
+    guard isOpen != true else { return }
+    if let dynamicsChange {
+      try Store.clearDirty(dynamicsID, in: Mirror(entity.dynamics), change: dynamicsChange, db)
+    }
+    if let marketoID, let marketoChange {
+      try Store.clearDirty(marketoID, in: Mirror(entity.marketo), change: marketoChange, db)
+    }
+  }
+
+  func setStatus(
+    _ status: String, code: String? = nil, message: String? = nil, _ db: Database
+  ) throws {
+    try db.execute(
+      sql: """
+        UPDATE operation SET status = ?, settled_at = ?, request_id = ?, error_code = ?,
+          message = ? WHERE operation_id = ?
+        """,
+      arguments: [status, stamp.at.text, settlement.requestID, code, message, id])
+  }
+}

@@ -1,0 +1,78 @@
+import GRDB
+import Model
+
+extension Store {
+  /// Makes the mirrors, bases and their views fit `layout`, and records the rules.
+  ///
+  /// Tells the fields that were added to mirrors that stood: their values must be read.
+  @discardableResult
+  public func prepare(_ layout: Layout) throws -> [ObjectType: [FieldName]] {
+    try write("prepare the tables of the configured fields") { db in
+      var added: [ObjectType: [FieldName]] = [:]
+      for schema in layout.mirrors {
+        let names = try Mirror(schema).ensureTable(db)
+        if !names.isEmpty { added[schema.object] = names }
+        try recordOptions(of: schema, db)
+      }
+      try db.execute(sql: "UPDATE field_rule SET is_active = 0")
+      for (order, entity) in layout.entities.enumerated() {
+        try BaseTable(entity).ensureTable(db)
+        try record(entity, order: order, db)
+      }
+      try MirrorViews(layout).create(db)
+      return added
+    }
+  }
+
+  private func record(_ entity: BoundEntity, order: Int, _ db: Database) throws {
+    let rule = entity.rule
+    try db.execute(
+      sql: """
+        INSERT INTO entity_rule (entity, dynamics_object, marketo_object, direction, winner,
+          create_policy, delete_policy, push_order)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (entity) DO UPDATE SET dynamics_object = excluded.dynamics_object,
+          marketo_object = excluded.marketo_object, direction = excluded.direction,
+          winner = excluded.winner, create_policy = excluded.create_policy,
+          delete_policy = excluded.delete_policy, push_order = excluded.push_order
+        """,
+      arguments: [
+        rule.entity.rawValue, rule.dynamics.name, rule.marketo.name, rule.direction.rawValue,
+        rule.winner.rawValue, rule.create.rawValue, rule.onDelete.rawValue, order,
+      ])
+    for pair in entity.pairs { try record(pair.pair, of: rule, stopped: nil, db) }
+    for pair in entity.stopped { try record(pair.pair, of: rule, stopped: pair.reason, db) }
+  }
+
+  private func record(
+    _ pair: FieldPair, of rule: EntityRule, stopped reason: String?, _ db: Database
+  ) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO field_rule (entity, pair, dynamics_field, marketo_field, direction, winner,
+          is_active, stopped_because)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (entity, pair) DO UPDATE SET direction = excluded.direction,
+          winner = excluded.winner, is_active = excluded.is_active,
+          stopped_because = excluded.stopped_because
+        """,
+      arguments: [
+        rule.entity.rawValue, pair.name, pair.sourceName, pair.marketo.rawValue,
+        pair.direction.rawValue, (pair.winner ?? rule.winner).rawValue, reason == nil, reason,
+      ])
+  }
+
+  private func recordOptions(of schema: ObjectSchema, _ db: Database) throws {
+    guard schema.object.side == .dynamics else { return }
+    for field in schema.fields.values {
+      for option in field.options {
+        try db.execute(
+          sql: """
+            INSERT INTO dynamics_option (object, field, number, label) VALUES (?, ?, ?, ?)
+            ON CONFLICT (object, field, number) DO UPDATE SET label = excluded.label
+            """,
+          arguments: [schema.object.name, field.name.rawValue, option.number, option.label])
+      }
+    }
+  }
+}

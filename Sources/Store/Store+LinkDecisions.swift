@@ -1,0 +1,171 @@
+import GRDB
+import Model
+
+extension Store {
+  /// Carries out what was decided about records without a link, and logs it.
+  public func carryOut(
+    _ decisions: [LinkDecision], for entity: BoundEntity, run: Int64, at now: Instant
+  ) throws {
+    try write("link \(entity.entity) records") { db in
+      let stamp = Stamp(run: run, at: now)
+      for decision in decisions {
+        try carryOut(decision, for: entity, stamp, db)
+      }
+    }
+  }
+
+  private func carryOut(
+    _ decision: LinkDecision, for entity: BoundEntity, _ stamp: Stamp, _ db: Database
+  ) throws {
+    switch decision {
+    case .link(let id, let person, let how):
+      _ = try Self.upsert(
+        [person], into: Mirror(entity.marketo), run: stamp.run, markDirty: true, db)
+      try Self.insertLink(
+        entity.entity, dynamics: id, marketo: person.id.text, how: how, stamp, db)
+      try Self.forgetErrors(of: id, kinds: ["ambiguous"], db)
+      try Self.log(
+        LogEntry(
+          entity.entity, .linked, dynamicsID: id, marketoID: person.id.text,
+          rule: "match by \(how.rawValue)"), stamp, db)
+    case .takeOver(let contact, let lead):
+      try takeOver(contact: contact, lead: lead, entity: entity, stamp, db)
+    case .settle(let id, let state, let survivor):
+      try settleLink(of: id, state: state, survivor: survivor, entity: entity, stamp, db)
+    case .ambiguous(let id, let candidates, let message):
+      try Self.record(
+        ErrorEntry(
+          entity.entity, dynamicsID: id, side: .marketo, kind: .ambiguous, message: message,
+          candidates: candidates), stamp, db)
+      try Self.clearDirty(id, in: Mirror(entity.dynamics), change: nil, db)
+    case .create, .wait: break
+    }
+  }
+
+  static func insertLink(
+    _ entity: Entity, dynamics: String, marketo: String?, state: Link.State = .active,
+    survivor: String? = nil, how: Link.How, _ stamp: Stamp, _ db: Database
+  ) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO link (entity, dynamics_id, marketo_id, state, survivor_id, how, linked_at,
+          changed_at, run_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        entity.rawValue, dynamics, marketo, state.rawValue, survivor, how.rawValue,
+        stamp.at.text, stamp.at.text, stamp.run,
+      ])
+    try wakeDependents(of: dynamics, db)
+  }
+
+  /// The lead's person goes on as the contact: the contact's base inherits the lead's Marketo side.
+  private func takeOver(
+    contact: String, lead: String, entity: BoundEntity, _ stamp: Stamp, _ db: Database
+  ) throws {
+    let row = try Row.fetchOne(
+      db, sql: "SELECT * FROM link WHERE dynamics_id = ? AND state = 'active'", arguments: [lead])
+    guard let row else { return }
+    let person: String? = row["marketo_id"]
+    try db.execute(
+      sql: """
+        UPDATE link SET state = 'converted', survivor_id = ?, changed_at = ? WHERE link_id = ?
+        """, arguments: [contact, stamp.at.text, row["link_id"]])
+    try Self.insertLink(
+      entity.entity, dynamics: contact, marketo: person, how: .conversion, stamp, db)
+    if let person { try Self.wake(person, object: entity.marketo.object, db) }
+    try Self.log(
+      LogEntry(
+        Entity(rawValue: row["entity"]), .converted, dynamicsID: lead, marketoID: person,
+        rule: "qualified",
+        message: "the person goes on as \(entity.entity) \(contact)"), stamp, db)
+  }
+
+  private func settleLink(
+    of id: String, state: Link.State, survivor: String, entity: BoundEntity, _ stamp: Stamp,
+    _ db: Database
+  ) throws {
+    let how: Link.How = state == .converted ? .conversion : .merge
+    try Self.insertLink(
+      entity.entity, dynamics: id, marketo: nil, state: state, survivor: survivor, how: how,
+      stamp, db)
+    try Self.clearDirty(id, in: Mirror(entity.dynamics), change: nil, db)
+    try Self.log(
+      LogEntry(
+        entity.entity, state == .converted ? .converted : .merged, dynamicsID: id,
+        rule: state == .converted ? "qualified" : "merged in Dynamics",
+        message: "it lives on as \(survivor)"), stamp, db)
+  }
+
+  /// Ends the links of persons that are gone in Marketo.
+  ///
+  /// The Dynamics record stays; a later change of it makes a new person.
+  public func endLinksOfDeleted(
+    in schema: ObjectSchema, run: Int64, at now: Instant
+  ) throws {
+    let mirror = Mirror(schema)
+    try write("end the links of deleted \(schema.object) records") { db in
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT link.* FROM \(quoted(mirror.table)) AS m
+          JOIN link ON link.marketo_id = m.\(quoted(mirror.key)) AND link.state = 'active'
+          WHERE m._is_dirty = 1 AND m._is_deleted = 1
+          """)
+      for row in rows {
+        let link = Self.link(from: row)
+        try db.execute(
+          sql: "UPDATE link SET state = 'deleted', changed_at = ? WHERE link_id = ?",
+          arguments: [now.text, link.id])
+        try Self.log(
+          LogEntry(
+            link.entity, .deleted, dynamicsID: link.dynamicsID, marketoID: link.marketoID,
+            side: .marketo, rule: "gone in Marketo"), Stamp(run: run, at: now), db)
+      }
+      try db.execute(
+        sql: """
+          UPDATE \(quoted(mirror.table)) SET _is_dirty = 0
+          WHERE _is_dirty = 1 AND NOT EXISTS (
+            SELECT 1 FROM link WHERE link.marketo_id = \(quoted(mirror.table)).\(quoted(mirror.key))
+              AND link.state = 'active')
+          """)
+    }
+  }
+
+  /// Makes the records dirty whose derived values were made from `id`, or wait for it.
+  static func wakeDependents(of id: String, _ db: Database) throws {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT dependency.dynamics_id, entity_rule.dynamics_object FROM dependency
+        JOIN entity_rule ON entity_rule.entity = dependency.entity
+        WHERE dependency.needed_id = ? AND dependency.state = 'waiting'
+        """, arguments: [id])
+    for row in rows {
+      try wake(row["dynamics_id"], object: ObjectType(.dynamics, row["dynamics_object"]), db)
+    }
+  }
+
+  /// Makes one mirror row dirty, as a change that was not planned yet.
+  static func wake(_ id: String, object: ObjectType, _ db: Database) throws {
+    let table = Mirror.table(of: object)
+    let key = try String.fetchOne(
+      db, sql: "SELECT name FROM pragma_table_info(?) WHERE cid = 0", arguments: [table])
+    guard let key else { return }
+    try db.execute(
+      sql: "UPDATE \(quoted(table)) SET _is_dirty = 1, _change = ? WHERE \(quoted(key)) = ?",
+      arguments: [try nextChange(after: 1, db), id])
+  }
+
+  /// Clears a dirty mark, unless the row has changed since `change`.
+  static func clearDirty(
+    _ id: String, in mirror: Mirror, change: Int64?, _ db: Database
+  ) throws {
+    let statement = try db.cachedStatement(
+      sql: """
+        UPDATE \(quoted(mirror.table)) SET _is_dirty = 0
+        WHERE \(quoted(mirror.key)) = ? AND (? IS NULL OR _change = ?)
+        """)
+    try statement.execute(arguments: [id, change, change])
+  }
+}

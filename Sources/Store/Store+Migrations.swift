@@ -1,0 +1,54 @@
+import GRDB
+import Migrations
+
+extension Store {
+  /// Brings the schema up to date and tells the names of the steps that it applied, in order.
+  ///
+  /// Each step is one transaction with its record. Refuses a file that holds a step which this
+  /// program does not know.
+  @discardableResult
+  public func migrate(steps: [MigrationStep] = MigrationStep.all) throws -> [String] {
+    let applied = try write("read the schema's version") { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE IF NOT EXISTS migration (
+            -- The steps of the schema that this file has.
+            name TEXT PRIMARY KEY, -- the file in Migrations/, without its ending
+            applied_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) -- UTC
+          ) STRICT
+          """)
+      return try String.fetchAll(db, sql: "SELECT name FROM migration ORDER BY name")
+    }
+    try refuseUnknown(applied, known: steps)
+    let missing = steps.filter { !applied.contains($0.name) }
+    for step in missing {
+      try write("apply the migration \(step.name)") { db in
+        try db.execute(sql: step.sql)
+        try db.execute(sql: "INSERT INTO migration (name) VALUES (?)", arguments: [step.name])
+      }
+    }
+    return missing.map(\.name)
+  }
+
+  /// Refuses to go on with a file whose schema is not exactly this program's.
+  public func requireCurrentSchema(steps: [MigrationStep] = MigrationStep.all) throws {
+    let applied = try read("read the schema's version") { db in
+      try db.tableExists("migration")
+        ? try String.fetchAll(db, sql: "SELECT name FROM migration ORDER BY name") : []
+    }
+    try refuseUnknown(applied, known: steps)
+    guard applied.count == steps.count else {
+      throw StoreError(
+        .cannotOpen, "use the database", "its schema is older than this program's",
+        mend: "run: dynsync migrate")
+    }
+  }
+
+  private func refuseUnknown(_ applied: [String], known: [MigrationStep]) throws {
+    let names = Set(known.map(\.name))
+    guard let unknown = applied.first(where: { !names.contains($0) }) else { return }
+    throw StoreError(
+      .newerVersion, "use the database",
+      "it was written by a newer dynsync (step \(unknown))", mend: "install that version or newer")
+  }
+}

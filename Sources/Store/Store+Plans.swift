@@ -1,0 +1,129 @@
+import GRDB
+import Model
+
+extension Store {
+  /// Stores the plans of some records in one transaction.
+  ///
+  /// Bases of agreeing pairs move; operations become `planned`; a record without operations is clean
+  /// again.
+  public func record(
+    _ plans: [RecordPlan], for entity: BoundEntity, run: Int64, at now: Instant
+  ) throws {
+    let stamp = Stamp(run: run, at: now)
+    try write("store the plan of \(entity.entity) records") { db in
+      for plan in plans {
+        try agree(plan, stamp, db)
+        for operation in plan.operations { try insert(operation, of: plan, stamp, db) }
+        try recordDependencies(of: plan, stamp, db)
+        try recordUnsettled(of: plan, stamp, db)
+        for skipped in plan.skipped { try log(skipped, of: plan, stamp, db) }
+        guard plan.operations.isEmpty else { continue }
+        try Self.clearDirty(
+          plan.dynamicsID, in: Mirror(entity.dynamics), change: plan.dynamicsChange, db)
+        if let marketoID = plan.marketoID, let change = plan.marketoChange {
+          try Self.clearDirty(marketoID, in: Mirror(entity.marketo), change: change, db)
+        }
+      }
+    }
+  }
+
+  private func agree(_ plan: RecordPlan, _ stamp: Stamp, _ db: Database) throws {
+    guard let link = plan.link, !plan.agreed.isEmpty else { return }
+    try BaseTable.move(
+      plan.agreed.map { ($0.pair, $0.dynamics.baseText, $0.marketo.baseText) },
+      entity: plan.entity, link: link, db)
+    for field in plan.agreed {
+      guard let base = field.base else { continue }
+      var entry = LogEntry(
+        plan.entity, .agreed, dynamicsID: plan.dynamicsID, marketoID: plan.marketoID,
+        rule: "both sides hold the same")
+      entry.field = field.pair
+      entry.dynamicsBase = base.dynamics.baseText
+      entry.marketoBase = base.marketo.baseText
+      entry.dynamicsValue = field.dynamics.canonicalText
+      entry.marketoValue = field.marketo.canonicalText
+      try Self.log(entry, stamp, db)
+    }
+  }
+
+  private func insert(
+    _ operation: PlannedOperation, of plan: RecordPlan, _ stamp: Stamp, _ db: Database
+  ) throws {
+    let (action, key, version): (String, String?, String?) =
+      switch operation.action {
+      case .create(let key): ("create", key, nil)
+      case .update(let version): ("update", nil, version)
+      }
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO operation (run_id, entity, dynamics_id, marketo_id, side, action, create_key,
+          if_version, status, dynamics_change, marketo_change)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'planned', ?, ?)
+        """
+    ).execute(arguments: [
+      stamp.run, plan.entity.rawValue, plan.dynamicsID, plan.marketoID, operation.side.rawValue,
+      action, key, version, plan.dynamicsChange, plan.marketoChange,
+    ])
+    let id = db.lastInsertedRowID
+    let statement = try db.cachedStatement(
+      sql: """
+        INSERT INTO operation_field (operation_id, pair, field, source_value, sent_value,
+          predicted_value, value_before, dynamics_base, marketo_base, action, winner, rule)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """)
+    for field in operation.fields {
+      try statement.execute(arguments: [
+        id, field.pair, field.field.rawValue, field.source.canonicalText,
+        field.sent.canonicalText, field.predicted.canonicalText, field.before.canonicalText,
+        field.base?.dynamics.baseText, field.base?.marketo.baseText, field.action.rawValue,
+        field.winner?.rawValue, field.rule,
+      ])
+    }
+  }
+
+  private func recordDependencies(of plan: RecordPlan, _ stamp: Stamp, _ db: Database) throws {
+    let statement = try db.cachedStatement(
+      sql: """
+        INSERT INTO dependency (dynamics_id, entity, need, needed_object, needed_id, state, run_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (dynamics_id, need) DO UPDATE SET entity = excluded.entity,
+          needed_object = excluded.needed_object, needed_id = excluded.needed_id,
+          state = excluded.state, run_id = excluded.run_id
+        """)
+    for dependency in plan.dependencies {
+      try statement.execute(arguments: [
+        plan.dynamicsID, plan.entity.rawValue, dependency.need.rawValue,
+        dependency.needed.object.name, dependency.needed.id.text,
+        dependency.isMet ? "met" : "waiting", stamp.run,
+      ])
+    }
+    let kept = plan.dependencies.map(\.need.rawValue)
+    try db.cachedStatement(
+      sql: """
+        DELETE FROM dependency
+        WHERE dynamics_id = ? AND need NOT IN (\(placeholders(kept.count)))
+        """
+    ).execute(arguments: [plan.dynamicsID] + StatementArguments(kept))
+  }
+
+  private func recordUnsettled(of plan: RecordPlan, _ stamp: Stamp, _ db: Database) throws {
+    try Self.forgetErrors(of: plan.dynamicsID, kinds: ["manual", "untranslatable"], db)
+    for field in plan.unsettled {
+      try Self.record(
+        ErrorEntry(
+          plan.entity, dynamicsID: plan.dynamicsID, marketoID: plan.marketoID, side: field.side,
+          kind: field.trouble == .manual ? .manual : .untranslatable, pair: field.pair,
+          message: field.message, content: field.content), stamp, db)
+    }
+  }
+
+  private func log(
+    _ skipped: SkippedField, of plan: RecordPlan, _ stamp: Stamp, _ db: Database
+  ) throws {
+    var entry = LogEntry(
+      plan.entity, .skipped, dynamicsID: plan.dynamicsID, marketoID: plan.marketoID,
+      side: skipped.side, rule: skipped.rule)
+    entry.field = skipped.pair.isEmpty ? nil : skipped.pair
+    try Self.log(entry, stamp, db)
+  }
+}

@@ -1,0 +1,115 @@
+import GRDB
+import Model
+
+/// What applying one page did.
+public struct PageCounts: Hashable, Sendable {
+  public var records = 0
+  public var changed = 0
+
+  public init(records: Int = 0, changed: Int = 0) {
+    self.records = records
+    self.changed = changed
+  }
+}
+
+extension Store {
+  /// Applies one page of a feed of records together with its watermark.
+  ///
+  /// A full read's last page marks as deleted what none of its pages held.
+  public func apply(
+    _ page: ChangePage, to schema: ObjectSchema, run: Int64, at now: Instant
+  ) throws -> PageCounts {
+    let mirror = Mirror(schema)
+    return try write("store a page of \(schema.object)") { db in
+      let fullReadRun = try Self.fullReadRun(of: mirror.table, page: page, run: run, db)
+      var counts = try Self.upsert(page.records, into: mirror, run: run, markDirty: true, db)
+      for id in page.deletions {
+        counts.changed += try Self.markDeleted(id.text, in: mirror, run: run, db)
+      }
+      if page.watermark.isComplete, let fullReadRun {
+        let sql = """
+          SELECT \(quoted(mirror.key)) FROM \(quoted(mirror.table))
+          WHERE _last_seen < ? AND _is_deleted = 0
+          """
+        for id in try String.fetchAll(db, sql: sql, arguments: [fullReadRun]) {
+          counts.changed += try Self.markDeleted(id, in: mirror, run: run, db)
+        }
+      }
+      try Self.store(
+        page.watermark, of: mirror.table,
+        fullReadRun: page.watermark.isComplete ? nil : fullReadRun, run: run, at: now, db)
+      return counts
+    }
+  }
+
+  /// Applies records that were looked up.
+  ///
+  /// Those of `missing` are marked as deleted.
+  @discardableResult
+  public func apply(
+    _ records: [Model.Record], missing: [String] = [], to schema: ObjectSchema, run: Int64
+  ) throws -> PageCounts {
+    let mirror = Mirror(schema)
+    return try write("store \(schema.object) records") { db in
+      var counts = try Self.upsert(records, into: mirror, run: run, markDirty: true, db)
+      for id in missing { counts.changed += try Self.markDeleted(id, in: mirror, run: run, db) }
+      return counts
+    }
+  }
+
+  static func upsert(
+    _ records: [Model.Record], into mirror: Mirror, run: Int64, markDirty: Bool, _ db: Database
+  ) throws -> PageCounts {
+    guard !records.isEmpty else { return PageCounts() }
+    let start = try nextChange(after: records.count, db)
+    let statement = try db.cachedStatement(sql: mirror.upsertSQL)
+    for (offset, record) in records.enumerated() {
+      statement.setUncheckedArguments(
+        mirror.upsertArguments(
+          record, change: start + Int64(offset), run: run, isDirty: markDirty))
+      try statement.execute()
+    }
+    let changed = try Int.fetchOne(
+      db,
+      sql: "SELECT count(*) FROM \(quoted(mirror.table)) WHERE _is_dirty = 1 AND _change >= ?",
+      arguments: [start])
+    return PageCounts(records: records.count, changed: changed ?? 0)
+  }
+
+  /// Takes `count` change numbers and tells the first.
+  static func nextChange(after count: Int, _ db: Database) throws -> Int64 {
+    let last = try Int64.fetchOne(
+      db,
+      sql: "UPDATE change_sequence SET value = value + ? WHERE only = 1 RETURNING value",
+      arguments: [count])
+    guard let last else {
+      throw StoreError(.damaged, "number a change", "the change sequence is missing")
+    }
+    return last - Int64(count) + 1
+  }
+
+  static func markDeleted(
+    _ id: String, in mirror: Mirror, run: Int64, _ db: Database
+  ) throws -> Int {
+    try db.execute(
+      sql: """
+        UPDATE \(quoted(mirror.table))
+        SET _is_deleted = 1, _is_stale = 0, _is_dirty = 1, _last_changed = ?, _change = ?
+        WHERE \(quoted(mirror.key)) = ? AND _is_deleted = 0
+        """,
+      arguments: [run, try nextChange(after: 1, db), id])
+    return db.changesCount
+  }
+
+  /// The run that began the full read of which `page` is a part; `nil` where there is none.
+  private static func fullReadRun(
+    of feed: String, page: ChangePage, run: Int64, _ db: Database
+  ) throws -> Int64? {
+    guard page.isFullRead else { return nil }
+    let standing = try Int64.fetchOne(
+      db,
+      sql: "SELECT full_read_run FROM watermark WHERE feed = ? AND is_complete = 0",
+      arguments: [feed])
+    return standing ?? run
+  }
+}

@@ -1,0 +1,74 @@
+import GRDB
+
+/// The answer to a question in SQL.
+public struct QueryResult: Hashable, Sendable {
+  public enum Cell: Hashable, Sendable {
+    case null
+    case integer(Int64)
+    case real(Double)
+    case text(String)
+  }
+
+  public var columns: [String]
+  public var rows: [[Cell]]
+
+  public init(columns: [String], rows: [[Cell]]) {
+    self.columns = columns
+    self.rows = rows
+  }
+}
+
+/// A connection that can only read: what people ask goes through it.
+public final class Reader: Sendable {
+  private let database: DatabaseQueue
+
+  /// Opens the file at `path` for reading; the file must exist.
+  public init(path: String) throws {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(10)
+    database = try StoreError.telling("open the database for reading") { [configuration] in
+      try DatabaseQueue(path: path, configuration: configuration)
+    }
+  }
+
+  /// Runs one statement of SQL with the values of its `?`.
+  public func query(_ sql: String, _ values: [String] = []) throws -> QueryResult {
+    do {
+      return try database.read { db in
+        let statement = try db.makeStatement(sql: sql)
+        let rows = try Row.fetchAll(statement, arguments: StatementArguments(values))
+        return QueryResult(
+          columns: statement.columnNames, rows: rows.map { $0.databaseValues.map(Self.cell) })
+      }
+    } catch let error as DatabaseError {
+      guard error.resultCode == .SQLITE_ERROR || error.resultCode == .SQLITE_READONLY
+      else { throw StoreError(error, "answer the query") }
+      throw StoreError(
+        .badQuery, "answer the query", error.message ?? "SQLite refused it",
+        mend: "the tables and columns are described in docs/schema.md")
+    }
+  }
+
+  private static func cell(_ value: DatabaseValue) -> QueryResult.Cell {
+    switch value.storage {
+    case .null: .null
+    case .int64(let number): .integer(number)
+    case .double(let number): .real(number)
+    case .string(let text): .text(text)
+    case .blob(let data): .text("(\(data.count) bytes)")
+    }
+  }
+}
+
+extension Store {
+  /// How many things are left to do, and how many errors are listed.
+  public func leftovers() throws -> (backlog: Int, errors: Int) {
+    try read("count what is left to do") { db in
+      (
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM backlog") ?? 0,
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM sync_error") ?? 0
+      )
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import GRDB
+import Migrations
+
+/// The one SQLite file that holds everything dynsync knows: mirrors, bases, links, intents and log.
+///
+/// Every method is one transaction, done when it returns; none waits for anything but the disk. A
+/// method that throws ``StoreError`` left the file as it was.
+public final class Store: Sendable {
+  let database: DatabaseQueue
+
+  /// Opens the file at `path`, which is made if it is missing.
+  public convenience init(path: String) throws {
+    try self.init { try DatabaseQueue(path: path, configuration: Self.configuration(isFile: true)) }
+  }
+
+  /// Opens a database in memory, for tests and simulation.
+  public static func inMemory() throws -> Store {
+    try Store { try DatabaseQueue(configuration: configuration(isFile: false)) }
+  }
+
+  private init(_ open: () throws -> DatabaseQueue) throws {
+    database = try StoreError.telling("open the database", open)
+  }
+
+  /// Runs `body` in one transaction; what it throws rolls everything back.
+  func write<Result>(_ attempt: String, _ body: (Database) throws -> Result) throws -> Result {
+    try StoreError.telling(attempt) { try database.write(body) }
+  }
+
+  /// Runs `body` on one unchanging view of the file.
+  func read<Result>(_ attempt: String, _ body: (Database) throws -> Result) throws -> Result {
+    try StoreError.telling(attempt) { try database.read(body) }
+  }
+
+  /// A write that is on the disk when it returns, whatever happens to the machine afterwards.
+  func durableWrite<Result>(
+    _ attempt: String, _ body: (Database) throws -> Result
+  ) throws -> Result {
+    try StoreError.telling(attempt) {
+      try database.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+        defer { try? db.execute(sql: "PRAGMA synchronous = NORMAL") }
+        var result: Result?
+        try db.inTransaction(.immediate) {
+          result = try body(db)
+          return .commit
+        }
+        guard let result else { throw StoreError(.damaged, attempt, "the transaction was lost") }
+        return result
+      }
+    }
+  }
+
+  private static func configuration(isFile: Bool) -> Configuration {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(10)
+    configuration.prepareDatabase { db in
+      guard isFile else { return }
+      try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+    }
+    return configuration
+  }
+}

@@ -1,0 +1,88 @@
+import GRDB
+import Model
+
+/// One operation as the database keeps it, with typed values.
+public struct StoredOperation: Hashable, Sendable {
+  public var id: Int64
+  public var entity: Entity
+  public var dynamicsID: String
+  public var marketoID: String?
+  public var side: Side
+  public var action: PlannedOperation.Action
+  public var sentAt: Instant?
+  public var fields: [StoredField]
+
+  /// One field of it.
+  public struct StoredField: Hashable, Sendable {
+    public var pair: String
+    public var field: FieldName
+    public var sent: Value
+    public var predicted: Value
+    public var before: Value
+  }
+
+  /// The id of the record that is updated; `nil` for a create.
+  public var target: RecordID? {
+    switch (action, side) {
+    case (.create, _): nil
+    case (.update, .dynamics): .dynamics(dynamicsID)
+    case (.update, .marketo): marketoID.map(RecordID.marketo)
+    }
+  }
+
+  /// What the connector is asked to do.
+  public func write(object: ObjectType) -> Write? {
+    let values = Dictionary(fields.map { ($0.field, $0.sent) }) { _, last in last }
+    switch action {
+    case .create(let key):
+      return Write(operation: id, object: object, action: .create(key: key), fields: values)
+    case .update(let version):
+      guard let target else { return nil }
+      return Write(
+        operation: id, object: object, action: .update(target, ifVersion: version),
+        fields: values)
+    }
+  }
+}
+
+extension Store {
+  /// The next operations of one entity and side in a state, oldest first.
+  public func operations(
+    _ status: String, of entity: BoundEntity, on side: Side, after id: Int64 = 0, limit: Int
+  ) throws -> [StoredOperation] {
+    try read("read the \(status) operations") { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT * FROM operation
+          WHERE status = ? AND entity = ? AND side = ? AND operation_id > ?
+          ORDER BY operation_id LIMIT ?
+          """, arguments: [status, entity.entity.rawValue, side.rawValue, id, limit]
+      ).map { try Self.operation(from: $0, entity: entity, db) }
+    }
+  }
+
+  private static func operation(
+    from row: Row, entity: BoundEntity, _ db: Database
+  ) throws -> StoredOperation {
+    let side: Side = row["side"] as String == Side.dynamics.rawValue ? .dynamics : .marketo
+    let key: String? = row["create_key"]
+    let id: Int64 = row["operation_id"]
+    let pairs = Dictionary(entity.pairs.map { ($0.pair.name, $0) }) { first, _ in first }
+    let fields = try Row.fetchAll(
+      db, sql: "SELECT * FROM operation_field WHERE operation_id = ?", arguments: [id]
+    ).compactMap { row -> StoredOperation.StoredField? in
+      guard let type = pairs[row["pair"]]?.field(on: side).type else { return nil }
+      func value(_ column: String) -> Value {
+        Value(canonicalText: row[column], type: type, side: side) ?? .empty
+      }
+      return StoredOperation.StoredField(
+        pair: row["pair"], field: FieldName(row["field"]), sent: value("sent_value"),
+        predicted: value("predicted_value"), before: value("value_before"))
+    }
+    return StoredOperation(
+      id: id, entity: entity.entity, dynamicsID: row["dynamics_id"], marketoID: row["marketo_id"],
+      side: side, action: key.map { .create(key: $0) } ?? .update(ifVersion: row["if_version"]),
+      sentAt: (row["sent_at"] as String?).flatMap { Instant($0) }, fields: fields)
+  }
+}
