@@ -38,6 +38,11 @@ public struct BoundPair: Hashable, Sendable {
 public struct PairMismatch: Error, Hashable, Sendable {
   public var pair: FieldPair
   public var reason: String
+
+  public init(pair: FieldPair, reason: String) {
+    self.pair = pair
+    self.reason = reason
+  }
 }
 
 extension BoundPair {

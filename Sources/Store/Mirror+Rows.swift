@@ -9,7 +9,8 @@ extension Mirror {
   /// The columns that ``record(from:at:)`` reads, each with `alias` before it.
   func selection(alias: String) -> String {
     let facts = Self.factColumns.map(\.name)
-    return ([quoted(key), "_version", "_change", "_is_dirty", "_is_deleted"] + facts + fieldColumns)
+    return
+      ([quoted(key), "_version", "_change", "_is_dirty", "_is_deleted"] + facts + fieldColumns)
       .map { "\(alias).\($0)" }.joined(separator: ", ")
   }
 

@@ -62,7 +62,8 @@ struct MirrorViews {
 
   /// Linked values that differ, each with the reason that accounts for it.
   private var differs: String {
-    let comment = "  -- Linked values that differ, with the reason; NULL where nothing accounts for it.\n"
+    let comment =
+      "  -- Linked values that differ, with the reason; NULL where nothing accounts for it.\n"
     let selects = layout.entities.filter { !$0.pairs.isEmpty }.map { DifferenceQuery($0).sql }
     guard !selects.isEmpty else {
       return comment

@@ -65,7 +65,8 @@ extension Settling {
     let contents = fields.map { row -> String in
       "\(row["pair"] as String)=\(row["sent_value"] as String? ?? "")"
     }
-    let content = blamed.map { $0["sent_value"] as String? ?? "" }
+    let content =
+      blamed.map { $0["sent_value"] as String? ?? "" }
       ?? contents.sorted().joined(separator: "\n")
     try Store.record(
       ErrorEntry(

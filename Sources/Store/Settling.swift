@@ -84,7 +84,8 @@ struct Settling {
     guard let seen = applied.seen else { return }
     let mirror = Mirror(entity.schema(on: side))
     let written = Dictionary(
-      fields.map { (FieldName($0["field"]), storedText(of: $0, applied)) }) { _, last in last }
+      fields.map { (FieldName($0["field"]), storedText(of: $0, applied)) }
+    ) { _, last in last }
     let before = try Row.fetchOne(
       db,
       sql: """

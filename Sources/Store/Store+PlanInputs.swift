@@ -38,8 +38,10 @@ extension Store {
     return Dictionary(
       grouping: rows.compactMap { row in
         Side(rawValue: row["side"]).map {
-          (id: row["dynamics_id"] as String,
-           refusal: Refusal(side: $0, pair: row["pair"], content: row["content"]))
+          (
+            id: row["dynamics_id"] as String,
+            refusal: Refusal(side: $0, pair: row["pair"], content: row["content"])
+          )
         }
       }, by: \.id
     ).mapValues { $0.map(\.refusal) }
@@ -98,14 +100,16 @@ private struct PlanQuery {
       """
     let joins = """
       LEFT JOIN \(quoted(marketo.table)) AS m
-        ON m.\(quoted(marketo.key)) = link.marketo_id AND m._is_deleted = 0
+        ON m.\(quoted(marketo.key)) = link.marketo_id AND link.state = 'active'
+          AND m._is_deleted = 0
       LEFT JOIN \(quoted(base.table)) AS b ON b.link_id = link.link_id
       """
     return switch side {
     case .dynamics:
       """
       SELECT \(columns) FROM \(quoted(dynamics.table)) AS d
-      LEFT JOIN link ON link.dynamics_id = \(key) AND link.state = 'active'
+      LEFT JOIN link ON link.dynamics_id = \(key)
+        AND link.state IN ('active', 'converted', 'merged')
       \(joins)
       WHERE d._is_dirty = 1 AND d._change > ? AND \(open)
       ORDER BY d._change LIMIT ?

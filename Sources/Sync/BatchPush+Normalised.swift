@@ -1,0 +1,51 @@
+import Model
+import Store
+
+extension BatchPush {
+  /// Which written fields the side is known to have altered itself.
+  ///
+  /// A read-back that differs from the prediction is a person's edit, unless the field's history since
+  /// the write holds nothing but the write.
+  func normalised(
+    _ results: [WriteResult], operations: [Int64: StoredOperation], seen: [String: Record]
+  ) async throws -> [Int64: Set<FieldName>] {
+    var doubtful: [Int64: (id: String, fields: [StoredOperation.StoredField])] = [:]
+    for result in results {
+      guard case .applied(let id, nil) = result.outcome, let record = seen[id.text],
+        let operation = operations[result.operation]
+      else { continue }
+      let fields = operation.fields.filter {
+        (record.fields[$0.field] ?? .empty) != $0.predicted
+      }
+      if !fields.isEmpty { doubtful[operation.id] = (id.text, fields) }
+    }
+    guard !doubtful.isEmpty else { return [:] }
+    let notices = try await connector.history(
+      of: doubtful.values.map { RecordID(side, $0.id) }.sorted(),
+      since: step.engine.now() - Int64(connector.settlingTime.components.seconds))
+    return doubtful.mapValues { id, fields in
+      Set(
+        fields.filter { field in
+          isOurs(field, now: seen[id]?.fields[field.field] ?? .empty, id: id, notices)
+        }.map(\.field))
+    }
+  }
+
+  private func isOurs(
+    _ field: StoredOperation.StoredField, now value: Value, id: String, _ notices: [Notice]
+  ) -> Bool {
+    let told = notices.filter { notice in
+      guard notice.record.text == id, case .changed(field.field, _) = notice.event else {
+        return false
+      }
+      return true
+    }
+    switch told.count {
+    case 0: return value == field.before
+    case 1:
+      guard case .changed(_, let newValue) = told[0].event else { return false }
+      return told[0].isFromAPI && newValue == value.canonicalText
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Logging
+import Model
+import Store
+
+/// Carries out runs: it reads both sides, lets the pure parts decide, and writes.
+///
+/// Every step leaves the database in a state from which the next run goes on, whenever the process
+/// ends. One engine at a time may work on a database.
+public struct Engine: Sendable {
+  let store: Store
+  let rules: SyncRules
+  let connectors: [Side: any Connector]
+  let now: @Sendable () -> Instant
+  let version: String
+  let log: Logger
+  let report: @Sendable (Progress) -> Void
+  /// How often everything that is linked is read again, to find what no feed told.
+  let sweepInterval: Int64 = 24 * 3600
+  /// How often records that moved while they were written are planned again.
+  let rounds = 3
+  let chunk = 300
+
+  /// Makes an engine; `now` is the wall clock, `report` is told how far a run is.
+  public init(
+    store: Store, rules: SyncRules, dynamics: any Connector, marketo: any Connector,
+    version: String, log: Logger, now: @escaping @Sendable () -> Instant,
+    report: @escaping @Sendable (Progress) -> Void = { _ in }
+  ) {
+    self.store = store
+    self.rules = rules
+    connectors = [.dynamics: dynamics, .marketo: marketo]
+    self.version = version
+    self.log = log
+    self.now = now
+    self.report = report
+  }
+
+  /// Carries out one run.
+  ///
+  /// `exitCode` says what the process will return, for the row in `run`. Throws ``ServiceError``,
+  /// `StoreError` or ``RunError``; the run's row then holds the message.
+  public func run(
+    _ options: RunOptions = RunOptions(),
+    exitCode: @Sendable (Result<RunReport, any Error>) -> Int
+  ) async throws -> RunReport {
+    let run = try store.openRun(at: now(), version: version, isDry: options.isDry)
+    let tally = Tally()
+    do {
+      let wasStopped = try await carryOut(options, run: run, tally)
+      let left = try store.leftovers()
+      let counts = await finalCounts(tally)
+      let report = RunReport(
+        run: run, counts: counts, backlog: left.backlog, errors: left.errors,
+        wasStopped: wasStopped)
+      try store.closeRun(
+        run, at: now(), exitCode: exitCode(.success(report)), counts: counts,
+        message: wasStopped ? "stopped by a person" : nil)
+      return report
+    } catch {
+      try? store.closeRun(
+        run, at: now(), exitCode: exitCode(.failure(error)), counts: await finalCounts(tally),
+        message: "\(error)")
+      throw error
+    }
+  }
+
+  /// The steps in their order; tells whether a person stopped it.
+  private func carryOut(_ options: RunOptions, run: Int64, _ tally: Tally) async throws -> Bool {
+    let layout = try await prepare(run: run)
+    let step = Step(engine: self, layout: layout, run: run, tally: tally, options: options)
+    do {
+      try await step.timed("recover") { try await step.recover() }
+      try await step.timed("pull") { try await step.pull() }
+      for round in 0..<rounds {
+        try await step.timed("link") { try await step.link() }
+        let planned = try await step.timed("plan") { try await step.plan() }
+        if options.isDry || planned == 0 { break }
+        try await step.timed("push") { try await step.push() }
+        try await step.timed("recover") { try await step.recover() }
+        if round == rounds - 1 { log.info("records moved while they were written") }
+      }
+      return false
+    } catch is CancellationError {
+      return true
+    }
+  }
+
+  private func finalCounts(_ tally: Tally) async -> RunCounts {
+    var counts = tally.counts
+    counts.dynamicsCalls = await connectors[.dynamics]?.callCount ?? 0
+    counts.marketoCalls = await connectors[.marketo]?.callCount ?? 0
+    return counts
+  }
+}

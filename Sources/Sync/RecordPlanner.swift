@@ -1,0 +1,202 @@
+import Model
+import Store
+
+/// Plans one record: a pure function of its three trees, its facts and the rules.
+public struct RecordPlanner: Sendable {
+  public var entity: BoundEntity
+  /// The objects that some entity carries to Marketo: what others derive values from.
+  public var carried: Set<ObjectType>
+
+  public init(entity: BoundEntity, carried: Set<ObjectType>) {
+    self.entity = entity
+    self.carried = carried
+  }
+
+  /// Decides every pair of the record; a record that has nothing to say gives an empty plan.
+  ///
+  /// `nil` while the record waits for another that it became: it stays dirty.
+  public func plan(_ input: PlanInput) -> RecordPlan? {
+    var plan = RecordPlan(
+      entity: entity.entity, dynamicsID: input.dynamics.record.id.text,
+      marketoID: input.link?.marketoID, link: input.link?.id,
+      dynamicsChange: input.dynamics.change, marketoChange: input.marketo?.change)
+    guard let link = input.link else {
+      let facts = input.dynamics.record.facts
+      let livesOn = facts.convertedTo != nil || facts.mergedInto != nil
+      return livesOn && !input.dynamics.isDeleted ? nil : create(input, plan)
+    }
+    guard link.state == .active else { return plan }
+    if let reason = whyLeftAlone(input) {
+      if input.dynamics.isDirty {
+        plan.skipped = [SkippedField(pair: "", side: .marketo, rule: reason)]
+      }
+      return plan
+    }
+    guard let marketo = input.marketo?.record else { return plan }
+    var fields: [Side: [PlannedField]] = [:]
+    for decided in decisions(input, marketo: marketo, plan: &plan) {
+      add(decided, to: &plan, fields: &fields, input: input)
+    }
+    for side in Side.allCases {
+      guard let fields = fields[side], !fields.isEmpty,
+        !isRefused(fields, side: side, input)
+      else { continue }
+      let version = side == .dynamics ? input.dynamics.record.version : nil
+      plan.operations.append(
+        PlannedOperation(side: side, action: .update(ifVersion: version), fields: fields))
+    }
+    return plan
+  }
+
+  /// Why a linked record takes no part: it left the filter.
+  private func whyLeftAlone(_ input: PlanInput) -> String? {
+    guard !input.dynamics.isDeleted else { return nil }
+    return input.dynamics.record.facts.isIncluded ? nil : "left out by the filter"
+  }
+
+  /// One pair with both values and what became of it.
+  struct Decided {
+    var pair: BoundPair
+    var dynamics: Value
+    var marketo: Value
+    var base: Base?
+    var outcome: FieldOutcome
+  }
+
+  private func decisions(
+    _ input: PlanInput, marketo: Record, plan: inout RecordPlan
+  ) -> [Decided] {
+    var decisions: [Decided] = []
+    for pair in entity.pairs {
+      guard let source = source(of: pair, input, plan: &plan) else { continue }
+      if input.dynamics.isDeleted, pair.pair.source != .derived(.isDeleted) { continue }
+      let target = marketo.fields[pair.pair.marketo] ?? .empty
+      let base = input.bases[pair.pair.name]
+      let outcome = outcome(of: pair, source, target, base: base, input)
+      decisions.append(
+        Decided(pair: pair, dynamics: source, marketo: target, base: base, outcome: outcome))
+    }
+    return entity.rule.isWrittenWhole ? wholly(decisions) : decisions
+  }
+
+  private func outcome(
+    of pair: BoundPair, _ dynamics: Value, _ marketo: Value, base: Base?, _ input: PlanInput
+  ) -> FieldOutcome {
+    if pair.marketo.isOfCompany, input.dynamics.record.facts.account != nil {
+      return .keep(because: .companyField)
+    }
+    if pair.pair.source == .derived(.account), dynamics.isEmpty, !marketo.isEmpty {
+      return .keep(because: .cannotDetach)
+    }
+    return Reconciler(pair: pair, entityWinner: entity.rule.winner)
+      .outcome(dynamics: dynamics, marketo: marketo, base: base)
+  }
+
+  /// A one-way record that changed in Dynamics overwrites every field that differs in Marketo.
+  private func wholly(_ decisions: [Decided]) -> [Decided] {
+    let isWritten = decisions.contains {
+      if case .write = $0.outcome { true } else { false }
+    }
+    guard isWritten else { return decisions }
+    return decisions.map { decided in
+      guard decided.outcome == .keep(because: .directionBlocked),
+        decided.pair.translate(decided.dynamics, to: .marketo) != nil
+      else { return decided }
+      var written = decided
+      written.outcome = .write(to: .marketo, because: .writtenWhole)
+      return written
+    }
+  }
+
+  /// A record without a counterpart: created with every value that it has.
+  private func create(_ input: PlanInput, _ empty: RecordPlan) -> RecordPlan {
+    var plan = empty
+    guard !input.dynamics.isDeleted, input.dynamics.record.facts.isIncluded else { return plan }
+    var fields: [PlannedField] = []
+    for pair in entity.pairs {
+      guard let source = source(of: pair, input, plan: &plan), !source.isEmpty,
+        pair.pair.direction.allows(writingTo: .marketo)
+      else { continue }
+      let belongsToCompany =
+        pair.marketo.isOfCompany && input.dynamics.record.facts.account != nil
+      guard !belongsToCompany else { continue }
+      let decided = Decided(
+        pair: pair, dynamics: source, marketo: .empty, base: nil,
+        outcome: pair.translate(source, to: .marketo) == nil
+          ? .unsettled(because: .untranslatable, side: .marketo)
+          : .write(to: .marketo, because: .filled(from: .dynamics)))
+      var written: [Side: [PlannedField]] = [:]
+      add(decided, to: &plan, fields: &written, input: input)
+      fields += written[.marketo] ?? []
+    }
+    guard !isRefused(fields, side: .marketo, input) else { return plan }
+    plan.operations = [
+      PlannedOperation(side: .marketo, action: .create(key: plan.dynamicsID), fields: fields)
+    ]
+    return plan
+  }
+
+  private func add(
+    _ decided: Decided, to plan: inout RecordPlan, fields: inout [Side: [PlannedField]],
+    input: PlanInput
+  ) {
+    let name = decided.pair.pair.name
+    switch decided.outcome {
+    case .keep(.cannotDetach):
+      if decided.dynamics != decided.base?.dynamics {
+        plan.skipped.append(
+          SkippedField(pair: name, side: .marketo, rule: Reason.cannotDetach.text))
+      }
+    case .keep: break
+    case .agree:
+      plan.agreed.append(
+        AgreedField(
+          pair: name, dynamics: decided.dynamics, marketo: decided.marketo, base: decided.base))
+    case .write(let side, let reason):
+      guard let field = planned(decided, to: side, because: reason), !isRefused(field, side, input)
+      else { return }
+      fields[side, default: []].append(field)
+    case .unsettled(let reason, let side):
+      plan.unsettled.append(unsettled(decided, because: reason, side: side))
+    }
+  }
+
+  private func planned(
+    _ decided: Decided, to side: Side, because reason: Reason
+  ) -> PlannedField? {
+    let source = side == .marketo ? decided.dynamics : decided.marketo
+    guard let sent = decided.pair.translate(source, to: side),
+      let field = decided.pair.pair.field(on: side)
+    else { return nil }
+    let isCollision = decided.base != nil && reason.winner != nil
+    return PlannedField(
+      pair: decided.pair.pair.name, field: field, source: source, sent: sent,
+      predicted: decided.pair.field(on: side).storedForm(sent),
+      before: side == .marketo ? decided.marketo : decided.dynamics, base: decided.base,
+      action: isCollision ? .collision : decided.base == nil ? .firstLink : .updated,
+      winner: reason.winner, rule: reason.text)
+  }
+
+  private func unsettled(
+    _ decided: Decided, because reason: Reason, side: Side
+  ) -> UnsettledField {
+    let source = side == .marketo ? decided.dynamics : decided.marketo
+    let mend =
+      reason == .manual
+      ? "give both sides the same value, or give the field a winner"
+      : "add the option to \(decided.pair.field(on: side).name), or change the value"
+    return UnsettledField(
+      pair: decided.pair.pair.name, trouble: reason == .manual ? .manual : .untranslatable,
+      side: side, content: source.canonicalText ?? "", message: "\(reason.text); \(mend)")
+  }
+
+  private func isRefused(_ field: PlannedField, _ side: Side, _ input: PlanInput) -> Bool {
+    input.refusals.contains(
+      Refusal(side: side, pair: field.pair, content: field.sent.canonicalText ?? ""))
+  }
+
+  private func isRefused(_ fields: [PlannedField], side: Side, _ input: PlanInput) -> Bool {
+    input.refusals.contains(
+      Refusal(side: side, pair: "", content: PlannedOperation.content(of: fields)))
+  }
+}

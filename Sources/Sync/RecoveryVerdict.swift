@@ -1,0 +1,54 @@
+import Model
+import Store
+
+/// What a read-back says of a write whose answer was lost: a pure function of what is there now.
+public enum RecoveryVerdict: Hashable, Sendable {
+  /// It took effect.
+  case applied(id: String, record: Record, evidence: String)
+  /// It did not, and cannot any more.
+  case absent
+  /// It may still take effect: look again later.
+  case tooEarly(until: Instant)
+  /// The record is gone.
+  case gone
+  /// Neither what was sent nor what stood before is there: evidence must decide.
+  case unclear(Record)
+
+  /// Judges one operation in doubt.
+  ///
+  /// `settlesBy`: the moment after which a call without an answer can no longer take effect.
+  public static func judge(
+    _ operation: StoredOperation, presence: Presence, now: Instant, settlesBy: Instant
+  ) -> RecoveryVerdict {
+    let isSettled = now >= settlesBy
+    switch (operation.action, presence) {
+    case (.create, .present(let record)):
+      return .applied(id: record.id.text, record: record, evidence: "its key was found")
+    case (.create, _):
+      return isSettled ? .absent : .tooEarly(until: settlesBy)
+    case (.update, .present(let record)):
+      return judge(operation, record, isSettled: isSettled, settlesBy: settlesBy)
+    case (.update, _):
+      return .gone
+    }
+  }
+
+  /// A write takes effect as a whole: one field that only it can have changed tells of all.
+  private static func judge(
+    _ operation: StoredOperation, _ record: Record, isSettled: Bool, settlesBy: Instant
+  ) -> RecoveryVerdict {
+    let telling = operation.fields.filter { $0.predicted != $0.before }
+    let now = telling.map { ($0, record.fields[$0.field] ?? .empty) }
+    if now.contains(where: { $0.1 == $0.0.predicted }) {
+      return .applied(
+        id: record.id.text, record: record, evidence: "the value that was sent was found")
+    }
+    let isUntouched = now.allSatisfy { $0.1 == $0.0.before }
+    if case .update(let version?) = operation.action {
+      // A late write with this precondition and a new one cannot both take effect.
+      return record.version == version || isUntouched ? .absent : .unclear(record)
+    }
+    guard isUntouched else { return .unclear(record) }
+    return isSettled ? .absent : .tooEarly(until: settlesBy)
+  }
+}

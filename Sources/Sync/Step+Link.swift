@@ -1,0 +1,96 @@
+import Model
+import Store
+
+extension Step {
+  /// Finds the counterparts of records that have none yet.
+  ///
+  /// Contacts come before leads, so that a conversion is seen from the contact.
+  func link() async throws {
+    for schema in layout.mirrors where schema.object.side == .marketo {
+      try store.endLinksOfDeleted(in: schema, run: run, at: engine.now())
+    }
+    let order = entities.sorted { one, _ in one.entity == .contact }
+    for entity in order {
+      var last: Int64 = 0
+      var done = 0
+      while true {
+        try Task.checkCancellation()
+        let rows = try store.unlinkedRecords(of: entity, after: last, limit: engine.chunk)
+        guard let end = rows.last?.change else { break }
+        let linker = Linker(match: engine.rules.match)
+        let findings = try await findings(for: rows, of: entity)
+        let decisions = rows.map { linker.decide($0, of: entity.entity, findings) }
+        try store.carryOut(decisions, for: entity, run: run, at: engine.now())
+        tally.add { $0.linksMade += decisions.count(where: \.makesLink) }
+        done += rows.count
+        engine.report(Progress(.link, "\(entity.entity)", done: done))
+        last = end
+      }
+    }
+  }
+
+  private func findings(
+    for rows: [MirrorRow], of entity: BoundEntity
+  ) async throws -> Linker.Findings {
+    var findings = Linker.Findings()
+    let facts = rows.map(\.record.facts)
+    let persons = layout.entities.filter { $0.rule.marketo == entity.rule.marketo }
+    findings.held = try store.livingRecords(facts.compactMap(\.convertedTo?.text), of: persons)
+    findings.linksByDynamics = try store.links(
+      ofDynamics: facts.compactMap(\.originatingLead?.text))
+    for row in rows where row.record.facts.mergedInto != nil {
+      let id = row.record.id.text
+      findings.mergeSurvivors[id] = try store.mergeSurvivor(of: id, in: entity)
+    }
+    let candidates = rows.map(\.record).filter {
+      $0.facts.mergedInto == nil && $0.facts.convertedTo == nil
+    }
+    try await findByKey(candidates, of: entity, &findings)
+    try await findByEmail(candidates, of: entity, among: persons, &findings)
+    let found = [findings.byKey, findings.byEmail].flatMap { $0.values.flatMap(\.self) }
+    findings.linksByMarketo = try store.links(ofMarketo: found.map(\.id.text))
+    findings.livingKeys = try store.livingRecords(found.compactMap(\.facts.key), of: persons)
+    return findings
+  }
+
+  private func findByKey(
+    _ records: [Record], of entity: BoundEntity, _ findings: inout Linker.Findings
+  ) async throws {
+    guard !records.isEmpty else { return }
+    let connector = try connector(.marketo)
+    let found = try await connector.find(
+      in: entity.marketo, by: .key, values: records.map(\.id.text))
+    for record in found {
+      guard let key = record.facts.key else { continue }
+      findings.byKey[key, default: []].append(record)
+    }
+  }
+
+  private func findByEmail(
+    _ records: [Record], of entity: BoundEntity, among persons: [BoundEntity],
+    _ findings: inout Linker.Findings
+  ) async throws {
+    guard entity.marketo.feed == .notices, engine.rules.match.contains(.email) else { return }
+    let byKey = findings.byKey
+    let emails = Set(
+      records.filter { byKey[$0.id.text] == nil }.compactMap(\.facts.email)
+    ).sorted()
+    guard !emails.isEmpty else { return }
+    let connector = try connector(.marketo)
+    for record in try await connector.find(in: entity.marketo, by: .email, values: emails) {
+      guard let email = record.facts.email else { continue }
+      findings.byEmail[email, default: []].append(record)
+    }
+    findings.unlinkedByEmail = try store.unlinkedRecords(withEmails: emails, of: persons)
+  }
+}
+
+extension LinkDecision {
+  /// Whether two standing records are joined.
+  var makesLink: Bool {
+    switch self {
+    case .link, .takeOver: true
+    default: false
+    }
+  }
+}

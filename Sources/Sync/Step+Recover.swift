@@ -1,0 +1,117 @@
+import Model
+import Store
+
+extension Step {
+  /// Settles every write whose outcome is not known, before its record is planned.
+  func recover() async throws {
+    for entity in layout.entities {
+      for side in Side.allCases {
+        var last: Int64 = 0
+        while true {
+          let batch = try store.operations(
+            "sending", of: entity, on: side, after: last, limit: engine.chunk)
+          guard let end = batch.last else { break }
+          try await recover(batch, of: entity, on: side)
+          engine.report(Progress(.recover, "\(entity.entity) in \(side)", done: batch.count))
+          last = end.id
+        }
+      }
+    }
+  }
+
+  private func recover(
+    _ batch: [StoredOperation], of entity: BoundEntity, on side: Side
+  ) async throws {
+    let connector = try connector(side)
+    let schema = entity.schema(on: side)
+    let presences = try await presences(of: batch, in: schema, through: connector)
+    // A side with preconditions cannot apply a late write beside a new one.
+    let settling = side == .dynamics ? 0 : Int64(connector.settlingTime.components.seconds)
+    var settlements: [Settlement] = []
+    var again: [Int64] = []
+    for operation in batch {
+      let verdict = RecoveryVerdict.judge(
+        operation, presence: presences[operation.id] ?? .absent, now: engine.now(),
+        settlesBy: (operation.sentAt ?? engine.now()) + settling)
+      switch verdict {
+      case .applied(let id, let record, let evidence):
+        settlements.append(settlement(of: operation, id: id, record, evidence: evidence))
+      case .unclear(let record):
+        if try await wasApplied(operation, record, through: connector) {
+          settlements.append(
+            settlement(
+              of: operation, id: record.id.text, record, evidence: "the record's history tells it"))
+        } else {
+          again.append(operation.id)
+        }
+      case .absent, .gone: again.append(operation.id)
+      case .tooEarly: break
+      }
+    }
+    try store.settle(settlements, of: entity, run: run, at: engine.now())
+    let targets = batch.filter { again.contains($0.id) }.compactMap(\.target?.text)
+    if !targets.isEmpty { try await read(targets, in: schema, through: connector) }
+    try store.overtake(again, status: "absent", at: engine.now())
+  }
+
+  private func settlement(
+    of operation: StoredOperation, id: String, _ record: Record, evidence: String
+  ) -> Settlement {
+    Settlement(
+      operation: operation.id,
+      outcome: .applied(id: id, seen: record, isOneWithWrite: false, normalised: []),
+      evidence: evidence)
+  }
+
+  private func presences(
+    of batch: [StoredOperation], in schema: ObjectSchema, through connector: any Connector
+  ) async throws -> [Int64: Presence] {
+    var presences: [Int64: Presence] = [:]
+    let targets = batch.compactMap(\.target?.text)
+    if !targets.isEmpty {
+      let found = try await connector.find(in: schema, by: .id, values: targets)
+      let byID = Dictionary(found.map { ($0.id.text, $0) }) { first, _ in first }
+      for operation in batch {
+        guard let id = operation.target?.text, let record = byID[id] else { continue }
+        presences[operation.id] = .present(record)
+      }
+    }
+    let keys = batch.compactMap(\.createKey)
+    guard !keys.isEmpty else { return presences }
+    let lookup: Lookup = schema.object.side == .dynamics ? .id : .key
+    for record in try await connector.find(in: schema, by: lookup, values: keys) {
+      let key = lookup == .id ? record.id.text : record.facts.key
+      for operation in batch where operation.createKey == key {
+        presences[operation.id] = .present(record)
+      }
+    }
+    return presences
+  }
+
+  /// Whether evidence beside the values says that a write took effect.
+  private func wasApplied(
+    _ operation: StoredOperation, _ record: Record, through connector: any Connector
+  ) async throws -> Bool {
+    if connector.side == .dynamics {
+      let peer = try store.peer(.dynamics)
+      return record.facts.changedBy != nil && record.facts.changedBy == peer?.user
+    }
+    let notices = try await connector.history(
+      of: [record.id], since: operation.sentAt ?? engine.now())
+    return notices.contains { notice in
+      guard case .changed(let field, let newValue) = notice.event, notice.isFromAPI else {
+        return false
+      }
+      return operation.fields.contains {
+        $0.field == field && $0.predicted.canonicalText == newValue
+      }
+    }
+  }
+}
+
+extension StoredOperation {
+  /// The key of a create; `nil` for an update.
+  var createKey: String? {
+    if case .create(let key) = action { key } else { nil }
+  }
+}
