@@ -62,7 +62,8 @@ let package = Package(
     ),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: house),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Model", grdb], swiftSettings: house),
-    .testTarget(name: "SyncTests", dependencies: ["Sync", "Store", "Model"], swiftSettings: house),
+    .testTarget(
+      name: "SyncTests", dependencies: ["Sync", "Store", "Model", log], swiftSettings: house),
     .testTarget(
       name: "TransportTests", dependencies: ["Transport", "Model"], swiftSettings: house),
     .testTarget(

@@ -1,0 +1,84 @@
+import Logging
+import Model
+import Store
+import Sync
+
+/// Both sides in memory, a real store, and an engine between them.
+struct World {
+  let dynamics: FakeDynamics
+  let marketo: FakeMarketo
+  let store: Store
+  let time: FakeTime
+  var rules: SyncRules
+
+  init(
+    rules: SyncRules = .forTests, settlingTime: Duration = .seconds(0), store: Store? = nil
+  ) throws {
+    dynamics = FakeDynamics()
+    marketo = FakeMarketo(settlingTime: settlingTime)
+    self.store = try store ?? Store.inMemory()
+    time = FakeTime()
+    self.rules = rules
+    try self.store.migrate()
+  }
+
+  /// The same services with an empty database.
+  init(sharing world: World) throws {
+    dynamics = world.dynamics
+    marketo = world.marketo
+    store = try Store.inMemory()
+    time = world.time
+    rules = world.rules
+    try store.migrate()
+  }
+
+  @discardableResult
+  func run(_ options: RunOptions = RunOptions()) async throws -> RunReport {
+    let time = time
+    let engine = Engine(
+      store: store, rules: rules, dynamics: dynamics, marketo: marketo, version: "test",
+      log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { time.now })
+    return try await engine.run(options) { _ in 0 }
+  }
+
+  /// The writes that a run makes on both sides.
+  func writes(_ body: () async throws -> Void) async rethrows -> Int {
+    let before = await dynamics.writeCount + marketo.writeCount
+    try await body()
+    return await dynamics.writeCount + marketo.writeCount - before
+  }
+}
+
+extension SyncRules {
+  static var forTests: SyncRules {
+    let person: [FieldPair] = [
+      FieldPair("emailaddress1", "email"), FieldPair("jobtitle", "title"),
+      FieldPair("telephone1", "phone"),
+      FieldPair("donotbulkemail", "unsubscribed", winner: .trueWins),
+      FieldPair(.derived(.key), "dynamicsId", direction: .toMarketo),
+      FieldPair(.derived(.type), "dynamicsType", direction: .toMarketo),
+      FieldPair(.derived(.isDeleted), "dynamicsIsDeleted", direction: .toMarketo),
+      FieldPair(.derived(.owner), "externalSalesPersonId", direction: .toMarketo),
+    ]
+    return SyncRules(entities: [
+      EntityRule(
+        .user, dynamics: .user, marketo: .salesPerson, direction: .toMarketo, winner: .dynamics,
+        pairs: [FieldPair("internalemailaddress", "email", direction: .toMarketo)]),
+      EntityRule(
+        .account, dynamics: .account, marketo: .company, direction: .toMarketo, winner: .dynamics,
+        pairs: [
+          FieldPair("name", "company", direction: .toMarketo),
+          FieldPair("telephone1", "mainPhone", direction: .toMarketo),
+          FieldPair(.derived(.owner), "externalSalesPersonId", direction: .toMarketo),
+        ]),
+      EntityRule(
+        .lead, dynamics: .lead, marketo: .person, direction: .both, winner: .marketo,
+        pairs: person + [FieldPair("leadsourcecode", "leadSource")]),
+      EntityRule(
+        .contact, dynamics: .contact, marketo: .person, direction: .both, winner: .dynamics,
+        pairs: person + [
+          FieldPair(.derived(.account), "externalCompanyId", direction: .toMarketo)
+        ]),
+    ])
+  }
+}
