@@ -32,6 +32,10 @@ public final class Reader: Sendable {
     }
   }
 
+  func read<Result>(_ attempt: String, _ body: (Database) throws -> Result) throws -> Result {
+    try StoreError.telling(attempt) { try database.read(body) }
+  }
+
   /// Runs one statement of SQL with the values of its `?`.
   public func query(_ sql: String, _ values: [String] = []) throws -> QueryResult {
     do {

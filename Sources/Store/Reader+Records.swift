@@ -1,0 +1,120 @@
+import GRDB
+import Model
+
+extension Reader {
+  /// The records that `text` names: a Dynamics id, a Marketo id or key, or an e-mail address.
+  public func records(named text: String) throws -> [RecordMatch] {
+    let wanted = text.lowercased()
+    return try read("look up the record") { db in
+      let ids = wanted.contains("@") ? try Self.ids(withEmail: wanted, db) : [wanted, text]
+      let marks = placeholders(ids.count)
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT * FROM link
+          WHERE dynamics_id IN (\(marks)) OR marketo_id IN (\(marks))
+          ORDER BY link_id DESC
+          """, arguments: StatementArguments(ids + ids))
+      let linked = rows.map { row in
+        RecordMatch(
+          entity: row["entity"], dynamicsID: row["dynamics_id"], marketoID: row["marketo_id"],
+          linkState: row["state"], how: row["how"], linkedAt: row["linked_at"],
+          survivorID: row["survivor_id"])
+      }
+      let known = Set(linked.flatMap { [$0.dynamicsID, $0.marketoID].compactMap(\.self) })
+      return linked + (try Self.unlinked(ids.filter { !known.contains($0) }, db))
+    }
+  }
+
+  /// The log of a record, or of everything; newest last, at most `limit` rows.
+  public func log(
+    of record: RecordMatch? = nil, field: String? = nil, limit: Int
+  ) throws -> [LogLine] {
+    try read("read the log") { db in
+      var conditions: [String] = []
+      var values: [String] = []
+      if let record {
+        let ids = [
+          record.dynamicsID.map { ("dynamics_id", $0) },
+          record.marketoID.map { ("marketo_id", $0) },
+        ].compactMap(\.self)
+        conditions.append("(\(ids.map { "\($0.0) = ?" }.joined(separator: " OR ")))")
+        values += ids.map(\.1)
+      }
+      if let field {
+        conditions.append(
+          "(field = ? OR field LIKE ? || '\\_\\_%' ESCAPE '\\'"
+            + " OR field LIKE '%\\_\\_' || ? ESCAPE '\\')")
+        values += [field, field, field]
+      }
+      let filter = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND "))"
+      return try Row.fetchAll(
+        db, sql: "SELECT * FROM activity_log \(filter) ORDER BY seq DESC LIMIT \(limit)",
+        arguments: StatementArguments(values)
+      ).reversed().map(LogLine.init)
+    }
+  }
+
+  /// The rows of the view `status`, and what is left to do.
+  public func status() throws -> (facts: QueryResult, backlog: QueryResult, errors: QueryResult) {
+    guard try query("SELECT 1 FROM sqlite_master WHERE name = 'status'").rows.isEmpty == false
+    else {
+      throw StoreError(
+        .cannotOpen, "read the status", "nothing was synced yet", mend: "run: dynsync run")
+    }
+    return (
+      try query("SELECT name, value FROM status"),
+      try query("SELECT entity, dynamics_id, marketo_id, reason FROM backlog LIMIT 20"),
+      try query(
+        """
+        SELECT entity, dynamics_id, kind, field, code, message, candidates FROM errors LIMIT 20
+        """)
+    )
+  }
+
+  private static func ids(withEmail email: String, _ db: Database) throws -> [String] {
+    var ids: [String] = []
+    for table in try mirrors(db) {
+      let key = try String.fetchOne(
+        db, sql: "SELECT name FROM pragma_table_info(?) WHERE cid = 0", arguments: [table])
+      guard let key else { continue }
+      ids += try String.fetchAll(
+        db, sql: "SELECT \(quoted(key)) FROM \(quoted(table)) WHERE _email = ?",
+        arguments: [email])
+    }
+    return ids
+  }
+
+  /// Records that are known without ever having had a link: from the mirrors' own keys.
+  private static func unlinked(_ ids: [String], _ db: Database) throws -> [RecordMatch] {
+    guard !ids.isEmpty else { return [] }
+    var matches: [RecordMatch] = []
+    for table in try mirrors(db) where table.hasPrefix("\(Side.dynamics)_") {
+      let key = try String.fetchOne(
+        db, sql: "SELECT name FROM pragma_table_info(?) WHERE cid = 0", arguments: [table])
+      guard let key else { continue }
+      let found = try String.fetchAll(
+        db,
+        sql: """
+          SELECT \(quoted(key)) FROM \(quoted(table))
+          WHERE \(quoted(key)) IN (\(placeholders(ids.count)))
+          """, arguments: StatementArguments(ids))
+      let entity = try String.fetchOne(
+        db, sql: "SELECT entity FROM entity_rule WHERE 'dynamics_' || dynamics_object = ?",
+        arguments: [table])
+      matches += found.map { RecordMatch(entity: entity, dynamicsID: $0) }
+    }
+    return matches
+  }
+
+  private static func mirrors(_ db: Database) throws -> [String] {
+    try String.fetchAll(
+      db,
+      sql: """
+        SELECT DISTINCT name FROM sqlite_master WHERE type = 'table' AND name IN (
+          SELECT 'dynamics_' || dynamics_object FROM entity_rule
+          UNION SELECT 'marketo_' || marketo_object FROM entity_rule)
+        ORDER BY name
+        """)
+  }
+}
