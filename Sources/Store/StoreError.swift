@@ -11,6 +11,8 @@ public struct StoreError: Error, Hashable, Sendable {
     case readOnly
     /// The disk is full.
     case full
+    /// Another run holds the lock.
+    case locked
     /// Another process holds the file.
     case busy
     /// The file is missing or cannot be opened.
