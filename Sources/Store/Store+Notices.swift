@@ -19,7 +19,7 @@ extension Store {
           arguments: [notice.id, notice.at.text, run])
         guard db.changesCount > 0 else { continue }
         counts.records += 1
-        counts.changed += try apply(notice, to: mirror, run: run, db)
+        counts.changed += try apply(notice, to: mirror, Stamp(run: run, at: now), db)
       }
       try Self.store(
         page.watermark, of: mirror.table, fullReadRun: nil, run: run, at: now, db)
@@ -28,17 +28,18 @@ extension Store {
   }
 
   private func apply(
-    _ notice: Notice, to mirror: Mirror, run: Int64, _ db: Database
+    _ notice: Notice, to mirror: Mirror, _ stamp: Stamp, _ db: Database
   ) throws -> Int {
     try wakeErrors(about: notice.record, db)
     switch notice.event {
     case .created: return 0
-    case .deleted: return try Self.markDeleted(notice.record.text, in: mirror, run: run, db)
+    case .deleted: return try Self.markDeleted(notice.record.text, in: mirror, run: stamp.run, db)
     case .merged(let losers):
       var changed = try markStale(notice.record.text, in: mirror, where: "1", [], db)
       for loser in losers {
         try wakeErrors(about: loser, db)
-        changed += try Self.markDeleted(loser.text, in: mirror, run: run, db)
+        try followMerge(of: loser.text, into: notice.record.text, in: mirror, stamp, db)
+        changed += try Self.markDeleted(loser.text, in: mirror, run: stamp.run, db)
       }
       return changed
     case .changed(let name, let newValue):

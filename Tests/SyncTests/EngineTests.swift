@@ -176,3 +176,96 @@ import Testing
     #expect(try reborn.store.leftovers().backlog == 0)
   }
 }
+
+@Suite struct LifecycleTests {
+  @Test func `a link follows its person into a merge in Marketo`() async throws {
+    let world = try World()
+    await world.dynamics.put(.lead, "l1", ["jobtitle": .text("CTO")])
+    try await world.run()
+    let loser = try #require(await world.marketo.person(withKey: "l1"))
+    let winner = await world.marketo.add(["email": .text("x@y.test")])
+    await world.marketo.merge(loser, into: winner)
+
+    let report = try await world.run()
+
+    #expect(report.isInStep)
+    #expect(try world.store.links(ofMarketo: [winner])[winner]?.dynamicsID == "l1")
+    #expect(await world.dynamics.value(.lead, "l1", "emailaddress1") == .text("x@y.test"))
+    await world.dynamics.put(.lead, "l1", ["jobtitle": .text("CEO")])
+    try await world.run()
+    #expect(await world.marketo.value(winner, "title") == .text("CEO"))
+    #expect(await world.marketo.rows[.person]?.count == 1)
+  }
+
+  @Test func `a qualified lead's person goes on as the contact`() async throws {
+    let world = try World()
+    await world.dynamics.put(
+      .lead, "l1", ["jobtitle": .text("CTO"), "emailaddress1": .text("a@b.test")])
+    try await world.run()
+    let person = try #require(await world.marketo.person(withKey: "l1"))
+    await world.dynamics.put(
+      .lead, "l1", [:], Facts(state: .qualified, convertedTo: .dynamics("c1")))
+    await world.dynamics.put(
+      .contact, "c1", ["jobtitle": .text("CTO"), "emailaddress1": .text("a@b.test")],
+      Facts(originatingLead: .dynamics("l1")))
+
+    let report = try await world.run()
+
+    #expect(report.isInStep)
+    #expect(await world.marketo.rows[.person]?.count == 1)
+    #expect(await world.marketo.value(person, "dynamicsId") == .text("c1"))
+    #expect(await world.marketo.value(person, "dynamicsType") == .text("contact"))
+    let quiet = try await world.writes { try await world.run() }
+    #expect(quiet == 0)
+  }
+
+  @Test func `a record deleted in Dynamics keeps its person, which is told`() async throws {
+    let world = try World()
+    await world.dynamics.put(.lead, "l1", ["jobtitle": .text("CTO")])
+    try await world.run()
+    let person = try #require(await world.marketo.person(withKey: "l1"))
+    await world.dynamics.delete(.lead, "l1")
+
+    let report = try await world.run()
+
+    #expect(report.isInStep)
+    #expect(await world.marketo.value(person, "dynamicsIsDeleted") == .boolean(true))
+    await world.marketo.put(person, ["title": .text("CEO")])
+    let writes = try await world.writes { try await world.run() }
+    #expect(writes == 0)
+  }
+
+  @Test func `a person deleted in Marketo comes back with the next change in Dynamics`()
+    async throws
+  {
+    let world = try World()
+    await world.dynamics.put(.contact, "c1", ["jobtitle": .text("CTO")])
+    try await world.run()
+    let first = try #require(await world.marketo.person(withKey: "c1"))
+    await world.marketo.delete(first)
+
+    let quiet = try await world.writes { try await world.run() }
+    #expect(quiet == 0)
+    await world.dynamics.put(.contact, "c1", ["jobtitle": .text("CEO")])
+    #expect(try await world.run().isInStep)
+
+    let person = try #require(await world.marketo.person(withKey: "c1"))
+    #expect(await world.marketo.value(person, "title") == .text("CEO"))
+  }
+
+  @Test func `two candidates for one address are listed and never guessed`() async throws {
+    let world = try World()
+    let one = await world.marketo.add(["email": .text("a@b.test")])
+    let other = await world.marketo.add(["email": .text("A@b.test")])
+    await world.dynamics.put(.lead, "l1", ["emailaddress1": .text("a@b.test")])
+
+    let report = try await world.run()
+
+    #expect(report.errors == 1)
+    #expect(report.backlog == 0)
+    #expect(await world.marketo.rows[.person]?.count == 2)
+    await world.marketo.merge(one, into: other)
+    #expect(try await world.run().isInStep)
+    #expect(await world.marketo.value(other, "dynamicsId") == .text("l1"))
+  }
+}

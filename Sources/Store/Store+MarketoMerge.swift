@@ -1,0 +1,48 @@
+import GRDB
+import Model
+
+extension Store {
+  /// Follows a merge of two Marketo records with the loser's link.
+  ///
+  /// If only the loser was linked, its link moves to the winner, which is read next. If both were,
+  /// the loser's link becomes `merged` and moves nothing until Dynamics merges the two as well.
+  func followMerge(
+    of loser: String, into winner: String, in mirror: Mirror, _ stamp: Stamp, _ db: Database
+  ) throws {
+    let sql = "SELECT * FROM link WHERE marketo_id = ? AND state = 'active'"
+    guard let lost = try Row.fetchOne(db, sql: sql, arguments: [loser]).map(Self.link) else {
+      return
+    }
+    var entry = LogEntry(
+      lost.entity, .merged, dynamicsID: lost.dynamicsID, marketoID: winner,
+      rule: "merged in Marketo")
+    if let kept = try Row.fetchOne(db, sql: sql, arguments: [winner]).map(Self.link) {
+      try db.execute(
+        sql: "UPDATE link SET state = 'merged', survivor_id = ?, changed_at = ? WHERE link_id = ?",
+        arguments: [kept.dynamicsID, stamp.at.text, lost.id])
+      entry.message =
+        "its person \(loser) is now part of \(winner), which is \(kept.entity) \(kept.dynamicsID);"
+        + " merge the two in Dynamics as well"
+    } else {
+      try db.execute(
+        sql: "UPDATE link SET marketo_id = ?, how = 'merge', changed_at = ? WHERE link_id = ?",
+        arguments: [winner, stamp.at.text, lost.id])
+      try markForReading(winner, in: mirror, run: stamp.run, db)
+      entry.message = "its link moved from \(loser) to \(winner)"
+    }
+    try Self.log(entry, stamp, db)
+  }
+
+  /// Makes sure that a record is read by id next, also one that was never mirrored.
+  private func markForReading(
+    _ id: String, in mirror: Mirror, run: Int64, _ db: Database
+  ) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO \(quoted(mirror.table)) (\(quoted(mirror.key)), _hash, _first_seen, _last_seen,
+          _last_changed, _change, _is_dirty, _is_stale)
+        VALUES (?, '', ?, ?, ?, ?, 0, 1)
+        ON CONFLICT (\(quoted(mirror.key))) DO UPDATE SET _is_stale = 1
+        """, arguments: [id, run, run, run, try Self.nextChange(after: 1, db)])
+  }
+}
