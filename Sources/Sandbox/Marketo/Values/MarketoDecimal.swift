@@ -1,0 +1,41 @@
+/// Decimal numbers in one spelling, so that two texts of one amount compare equal.
+enum MarketoDecimal {
+  private static let longest = 40
+
+  /// The plain spelling: no exponent, no plus sign, no zeros that say nothing.
+  ///
+  /// Returns `nil` where the text is no number or needs more than forty digits.
+  static func canonical(_ text: String) -> String? {
+    let lowered = text.lowercased()
+    let halves = lowered.split(separator: "e", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let mantissa = halves.first, !mantissa.isEmpty else { return nil }
+    guard let exponent = halves.count == 2 ? Int(halves[1]) : 0, abs(exponent) <= longest else {
+      return nil
+    }
+    let isNegative = mantissa.hasPrefix("-")
+    let unsigned = isNegative || mantissa.hasPrefix("+") ? mantissa.dropFirst() : mantissa
+    let parts = unsigned.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let whole = Array(parts.first.map { $0.utf8 }.map(Array.init) ?? [])
+    let fraction = parts.count == 2 ? Array(parts[1].utf8) : []
+    let digits = whole + fraction
+    guard !digits.isEmpty, digits.count <= longest,
+      digits.allSatisfy({ (0x30...0x39).contains($0) })
+    else { return nil }
+    let plain = plain(digits, point: whole.count + exponent)
+    return isNegative && plain != "0" ? "-" + plain : plain
+  }
+
+  private static func plain(_ digits: [UInt8], point: Int) -> String {
+    let zero = UInt8(ascii: "0")
+    let before = max(0, -point)
+    var padded = [UInt8](repeating: zero, count: before) + digits
+    let place = point + before
+    if place > padded.count { padded += [UInt8](repeating: zero, count: place - padded.count) }
+    let whole = padded[..<place].drop { $0 == zero }
+    var fraction = padded[place...]
+    while fraction.last == zero { fraction = fraction.dropLast() }
+    let wholeText = whole.isEmpty ? "0" : String(decoding: whole, as: UTF8.self)
+    return fraction.isEmpty
+      ? wholeText : wholeText + "." + String(decoding: fraction, as: UTF8.self)
+  }
+}
