@@ -78,7 +78,7 @@ struct MarketoExchange {
   private func answer(_ injected: Injected, _ requestID: String) throws -> Response {
     switch injected {
     case .failure(let failure): try failed(failure, requestID)
-    case .page(let status): MarketoPage.response(.init(code: status))
+    case .page(let status): MarketoPage.response(code: status)
     }
   }
 }

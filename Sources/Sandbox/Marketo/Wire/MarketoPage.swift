@@ -21,4 +21,12 @@ enum MarketoPage {
         byteBuffer: ByteBuffer(
           string: "<html><head><title>\(title)</title></head><body>\(title)</body></html>")))
   }
+
+  /// The page of a status that is known by its number alone.
+  static func response(code: Int) -> Response {
+    let named: [HTTPResponse.Status] = [
+      .internalServerError, .badGateway, .serviceUnavailable, .gatewayTimeout,
+    ]
+    return response(named.first { $0.code == code } ?? .init(code: code))
+  }
 }
