@@ -5,7 +5,7 @@ public import Hummingbird
 ///
 /// Everything that people and programs write is kept in SQLite and outlives a restart. Where
 /// Adobe's pages are silent the sandbox takes the stricter reading, so that what passes here has
-/// not relied on kindness; docs/sandbox-marketo.md lists the readings.
+/// not relied on kindness; the page on the sandbox under docs lists the readings.
 public struct MarketoService: Sendable {
   let database: any DatabaseWriter
   let now: @Sendable () -> Int64

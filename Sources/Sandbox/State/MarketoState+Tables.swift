@@ -89,7 +89,8 @@ extension MarketoState {
     let columns = names.map(quote).joined(separator: ", ")
     try db.execute(
       sql: """
-        CREATE \(isUnique ? "UNIQUE " : "")INDEX IF NOT EXISTS \(name) ON \(quote(table)) (\(columns))
+        CREATE \(isUnique ? "UNIQUE " : "")INDEX IF NOT EXISTS \(name)
+        ON \(quote(table)) (\(columns))
         """)
   }
 
