@@ -35,7 +35,8 @@ extension MarketoState {
     if field.isSearchable { try addIndex(personTable, [field.name], isUnique: false, db) }
   }
 
-  private static func createTable(of object: MarketoObject, _ db: Database) throws {
+  /// Makes the table of an object, its columns and its indexes, where they are not there yet.
+  static func createTable(of object: MarketoObject, _ db: Database) throws {
     let table = table(object)
     let key = object.hasNumericID ? "INTEGER PRIMARY KEY AUTOINCREMENT" : "TEXT PRIMARY KEY"
     try db.execute(
