@@ -73,7 +73,9 @@ let package = Package(
       name: "MarketoTests", dependencies: ["Marketo", "Transport", "Model"],
       swiftSettings: house),
     .testTarget(
-      name: "SandboxTests", dependencies: ["Sandbox", httpClient, nioCore], swiftSettings: house),
+      name: "SandboxTests",
+      dependencies: ["Sandbox", httpClient, nioCore, grdb, hummingbird, log, lifecycle],
+      swiftSettings: house),
     .testTarget(
       name: "CommandTests", dependencies: ["dynsync-cli", "Model", "Sync"], swiftSettings: house),
   ]
