@@ -1,0 +1,46 @@
+public import GRDB
+public import Hummingbird
+
+/// The Dynamics half of the sandbox: a Dataverse organisation and its login service.
+public struct DynamicsService: Sendable {
+  let database: any DatabaseWriter
+  let now: @Sendable () -> Int64
+  let limits = DynamicsLimits()
+
+  /// A service over a database that has its tables; `now` gives Unix seconds.
+  public init(database: any DatabaseWriter, now: @escaping @Sendable () -> Int64) {
+    self.database = database
+    self.now = now
+  }
+
+  /// Creates the tables and first rows that are missing; does nothing where all are there.
+  public static func createTables(_ db: Database) throws {
+    try DynamicsSchema.create(db)
+    try DynamicsBootstrap.run(DynamicsRows(db: db, now: 0))
+  }
+
+  /// Makes the organisation a new and empty one, with an id of its own.
+  public func reset() throws {
+    try database.write { db in
+      try DynamicsSchema.empty(db)
+      try DynamicsBootstrap.run(DynamicsRows(db: db, now: now()))
+    }
+  }
+
+  /// Adds the login service's and the Web API's addresses.
+  public func addRoutes(to router: Router<BasicRequestContext>) {
+    router.post(":tenant/oauth2/v2.0/token") { request, context in
+      let body = try await request.body.collect(upTo: 65_536)
+      let login = DynamicsLogin(
+        tenant: context.parameters.get("tenant") ?? "",
+        form: DynamicsForm(body.readableBytesView), host: request.head.authority ?? "",
+        authorization: request.headers[.authorization], now: now(),
+        number: limits.nextRequest())
+      let answer = try await database.write { db in try login.answer(db) }
+      return response(answer)
+    }
+    for method in [HTTPRequest.Method.get, .post, .put, .patch, .delete] {
+      router.on("api/data/**", method: method) { request, _ in try await respond(to: request) }
+    }
+  }
+}
