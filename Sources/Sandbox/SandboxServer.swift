@@ -41,6 +41,7 @@ public struct SandboxServer: Service {
     let router = Router()
     SandboxSettingsRoutes(database: state.database).add(to: router)
     DynamicsService(database: state.database, now: now).addRoutes(to: router)
+    MarketoService(database: state.database, now: now).addRoutes(to: router)
     let application = Application(
       router: router,
       configuration: ApplicationConfiguration(address: .hostname(Self.host, port: port)),

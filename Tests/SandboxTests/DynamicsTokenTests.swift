@@ -27,14 +27,15 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    (["client_secret": "wrong"], 401, "invalid_client", 7_000_215),
-    (["client_secret": nil], 401, "invalid_client", 7_000_218),
-    (["client_id": "other"], 400, "unauthorized_client", 700_016),
-    (["scope": "http://127.0.0.1/"], 400, "invalid_scope", 70011),
-    (["scope": "https://orgother.crm4.dynamics.com/.default"], 400, "invalid_resource", 500_011),
-    (["grant_type": "device_code"], 400, "unsupported_grant_type", 70003),
-  ] as [([String: String?], Int, String, Int64)])
+  @Test(
+    arguments: [
+      (["client_secret": "wrong"], 401, "invalid_client", 7_000_215),
+      (["client_secret": nil], 401, "invalid_client", 7_000_218),
+      (["client_id": "other"], 400, "unauthorized_client", 700_016),
+      (["scope": "http://127.0.0.1/"], 400, "invalid_scope", 70011),
+      (["scope": "https://orgother.crm4.dynamics.com/.default"], 400, "invalid_resource", 500_011),
+      (["grant_type": "device_code"], 400, "unsupported_grant_type", 70003),
+    ] as [([String: String?], Int, String, Int64)])
   func `a login that is refused says why`(
     fields: [String: String?], status: Int, error: String, code: Int64
   ) async throws {

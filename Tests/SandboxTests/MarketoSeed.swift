@@ -21,10 +21,10 @@ import Testing
   }
 
   @Test func `every look-up names a row that comes before`() {
-    var seen: Set<SampleValue> = []
+    var seen: Set<SandboxValue> = []
     for row in SampleOrganisation().rows {
-      for case .row(let table, let id) in row.values.values {
-        #expect(seen.contains(.row(table: table, id: id)), "\(row.table) \(row.id)")
+      for case .reference(let table, let id) in row.values.values {
+        #expect(seen.contains(.reference(table: table, id: id)), "\(row.table) \(row.id)")
       }
       seen.insert(row.reference)
     }
@@ -41,7 +41,8 @@ import Testing
       #expect(lead?.text("lastname") == contact?.text("lastname"))
       #expect(contact?.values["originatingleadid"] == lead?.reference)
       #expect(
-        contact?.values["parentcustomerid"] == .row(table: "account", id: qualification.account))
+        contact?.values["parentcustomerid"]
+          == .reference(table: "account", id: qualification.account))
     }
   }
 
@@ -62,11 +63,11 @@ import Testing
       let matches = rows[email.lowercased()] ?? []
       switch person.match {
       case .one(let table, let id):
-        #expect(matches.map(\.reference) == [.row(table: table, id: id)])
+        #expect(matches.map(\.reference) == [.reference(table: table, id: id)])
         #expect(persons[email.lowercased()] == 1)
         found["one", default: 0] += 1
       case .ambiguous(let table, let id):
-        #expect(matches.map(\.reference) == [.row(table: table, id: id)])
+        #expect(matches.map(\.reference) == [.reference(table: table, id: id)])
         #expect(persons[email.lowercased()] == 2)
         found["ambiguous", default: 0] += 1
       case .none:

@@ -3,9 +3,9 @@
 /// Nothing here is a secret: the sandbox listens on loopback and holds invented people.
 public enum MarketoAccount {
   /// The client id of its custom service.
-  public static let clientID = "5b0f7c1e-0000-4000-8000-5a6d0a7e7001"
+  public static let clientID = "sandbox"
   /// The client secret of its custom service.
-  public static let clientSecret = "sandbox-marketo"
+  public static let clientSecret = "sandbox"
   /// The API user, as the token's `scope` names it.
   public static let user = "sync-api@example.test"
 }

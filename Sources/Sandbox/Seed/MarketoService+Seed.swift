@@ -25,7 +25,8 @@ extension SamplePerson {
         case .integer(let number): .init(key: name, value: .integer(number))
         case .decimal(let digits): .init(key: name, value: .number(digits))
         case .boolean(let truth): .init(key: name, value: .bool(truth))
-        case .row(_, let id): .init(key: name, value: .string(id))
+        case .reference(_, let id): .init(key: name, value: .string(id))
+        case .null: .init(key: name, value: .null)
         }
       })
   }

@@ -22,7 +22,7 @@ extension SampleMaker {
 
   /// A person with a row's address: like the row, emptier, fuller, or of another opinion.
   private mutating func person(like row: SampleRow, _ place: Int) -> SamplePerson {
-    var values: [String: SampleValue] = [:]
+    var values: [String: SandboxValue] = [:]
     values["email"] = row.values["emailaddress1"]
     values["lastName"] = row.values["lastname"]
     switch place % 4 {
@@ -48,7 +48,7 @@ extension SampleMaker {
 
   private mutating func stranger() -> SamplePerson {
     let name = name(at: "visitors.test")
-    var values: [String: SampleValue] = [
+    var values: [String: SandboxValue] = [
       "email": .text(name.email), "firstName": .text(name.first), "lastName": .text(name.last),
     ]
     if random.chance(60) { values["company"] = .text(random.pick(SampleWords.companyFirst)) }

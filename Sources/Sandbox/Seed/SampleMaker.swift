@@ -28,7 +28,7 @@ struct SampleMaker {
   }
 
   /// A row's `address1_…` columns.
-  mutating func address() -> [String: SampleValue] {
+  mutating func address() -> [String: SandboxValue] {
     let place = random.pick(SampleWords.places)
     let street = "\(1 + random.number(below: 120)) \(random.pick(SampleWords.streets))"
     return [
@@ -41,7 +41,7 @@ struct SampleMaker {
   /// The columns that leads and contacts have alike, some of them left empty.
   mutating func personal(
     first: String, last: String, email: String, owner: SampleRow
-  ) -> [String: SampleValue] {
+  ) -> [String: SandboxValue] {
     var values = address()
     values["firstname"] = .text(first)
     values["lastname"] = .text(last)

@@ -31,7 +31,7 @@ public struct SampleOrganisation: Hashable, Sendable {
     self.accounts = accounts
     self.contacts = contacts
     qualified = zip(qualifiedLeads, contacts).compactMap { lead, contact in
-      guard case .row(_, let account) = contact.values["parentcustomerid"] else { return nil }
+      guard case .reference(_, let account) = contact.values["parentcustomerid"] else { return nil }
       return SampleQualification(lead: lead.id, contact: contact.id, account: account)
     }
     let loser = leads.count - 1

@@ -1,15 +1,3 @@
-/// One value of a sample row.
-public enum SampleValue: Hashable, Sendable {
-  case text(String)
-  /// A whole number; for a choice column the option's number.
-  case integer(Int64)
-  /// An exact amount, in digits.
-  case decimal(String)
-  case boolean(Bool)
-  /// The row of another table.
-  case row(table: String, id: String)
-}
-
 /// One row of a Dynamics table, by the table's and the columns' logical names.
 public struct SampleRow: Hashable, Sendable {
   /// The table, such as `contact`.
@@ -17,7 +5,7 @@ public struct SampleRow: Hashable, Sendable {
   /// The row's GUID, in lower case.
   public let id: String
   /// The columns that are filled; look-ups by the column's own name, such as `ownerid`.
-  public internal(set) var values: [String: SampleValue]
+  public internal(set) var values: [String: SandboxValue]
 
   /// The text in a column; `nil` where the column is empty or holds no text.
   public func text(_ column: String) -> String? {
@@ -25,7 +13,7 @@ public struct SampleRow: Hashable, Sendable {
   }
 
   /// The row as a look-up names it.
-  public var reference: SampleValue { .row(table: table, id: id) }
+  public var reference: SandboxValue { .reference(table: table, id: id) }
 }
 
 /// A lead that was qualified long ago, and what it became.
@@ -59,6 +47,6 @@ public struct SamplePerson: Hashable, Sendable {
   }
 
   /// The fields that are filled, by REST name.
-  public let values: [String: SampleValue]
+  public let values: [String: SandboxValue]
   public let match: Match
 }

@@ -16,7 +16,8 @@ enum SandboxSettings {
   /// All switches that are set, by name.
   static func all(_ db: Database) throws -> [String: DynamicsJSON] {
     var settings: [String: DynamicsJSON] = [:]
-    let statement = try db.cachedStatement(sql: "SELECT name, value FROM sandbox_setting ORDER BY name")
+    let statement = try db.cachedStatement(
+      sql: "SELECT name, value FROM sandbox_setting ORDER BY name")
     for row in try Row.fetchAll(statement) {
       let value: String = row[1]
       settings[row[0]] = try DynamicsJSON(parsing: value.utf8)

@@ -25,6 +25,7 @@ public struct SandboxState: Sendable {
     self.database = database
     try database.write { db in
       try DynamicsService.createTables(db)
+      try MarketoService.createTables(db)
     }
   }
 }

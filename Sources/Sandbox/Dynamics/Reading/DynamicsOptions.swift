@@ -75,6 +75,7 @@ struct DynamicsOptions {
   /// The options as they were sent, without their tokens, and one token added.
   func link(_ path: String, _ token: String, _ value: String) -> String {
     let kept = raw.filter { $0.name != "$skiptoken" && $0.name != "$deltatoken" }.map(\.text)
-    return path + "?" + (kept + ["\(token)=\(DynamicsPercent.encoded(value))"]).joined(separator: "&")
+    return path + "?"
+      + (kept + ["\(token)=\(DynamicsPercent.encoded(value))"]).joined(separator: "&")
   }
 }

@@ -42,7 +42,8 @@ enum DynamicsDecimal {
     var value: Int64 = 0
     for index in 0..<max(0, kept) {
       let (shifted, tooBig) = value.multipliedReportingOverflow(by: 10)
-      let (sum, tooBigToo) = shifted.addingReportingOverflow(index < digits.count ? digits[index] : 0)
+      let (sum, tooBigToo) = shifted.addingReportingOverflow(
+        index < digits.count ? digits[index] : 0)
       if tooBig || tooBigToo { return nil }
       value = sum
     }

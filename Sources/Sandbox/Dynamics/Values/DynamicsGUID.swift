@@ -20,7 +20,8 @@ enum DynamicsGUID {
     let digits = hexadecimal(high) + hexadecimal(low)
     let text = Array(digits)
     func slice(_ range: Range<Int>) -> String { String(text[range]) }
-    return "\(slice(0..<8))-\(slice(8..<12))-4\(slice(13..<16))-a\(slice(17..<20))-\(slice(20..<32))"
+    return
+      "\(slice(0..<8))-\(slice(8..<12))-4\(slice(13..<16))-a\(slice(17..<20))-\(slice(20..<32))"
   }
 
   /// A number scattered over all 64 bits (the finaliser of SplitMix64).

@@ -45,7 +45,8 @@ extension DynamicsFailure {
   }
 
   /// A value in a body that is not of the column's type.
-  static func literal(_ value: DynamicsJSON, type: String, table: DynamicsTable) -> DynamicsFailure {
+  static func literal(_ value: DynamicsJSON, type: String, table: DynamicsTable) -> DynamicsFailure
+  {
     let text = value.string ?? String(decoding: value.bytes, as: UTF8.self)
     return payload(
       "Microsoft.OData.ODataException: Cannot convert the literal '\(text)' to the expected "

@@ -17,7 +17,9 @@ struct DynamicsFailure: Error, Sendable {
   /// token is answered without a body.
   func answer(_ preferences: DynamicsPreferences) -> DynamicsAnswer {
     if status == 401 { return DynamicsAnswer(status: 401, headers: headers) }
-    var members: [DynamicsJSON.Member] = [.init("code", .string(code)), .init("message", .string(message))]
+    var members: [DynamicsJSON.Member] = [
+      .init("code", .string(code)), .init("message", .string(message)),
+    ]
     let extras: [(String, String)] = [
       ("@Microsoft.PowerApps.CDS.ErrorDetails.OperationStatus", "0"),
       ("@Microsoft.PowerApps.CDS.ErrorDetails.ApiExceptionHttpStatusCode", String(status)),

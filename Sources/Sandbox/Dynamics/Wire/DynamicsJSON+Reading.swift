@@ -162,7 +162,8 @@ private struct DynamicsJSONParser {
 
   private mutating func codeUnit() throws -> UInt32 {
     guard position + 4 <= bytes.count,
-      let value = UInt32(String(decoding: bytes[position..<(position + 4)], as: UTF8.self), radix: 16)
+      let value = UInt32(
+        String(decoding: bytes[position..<(position + 4)], as: UTF8.self), radix: 16)
     else { throw fault }
     position += 4
     return value

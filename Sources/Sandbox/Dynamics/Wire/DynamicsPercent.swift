@@ -1,6 +1,7 @@
 /// Percent-encoding as Dataverse writes it: with lower-case hexadecimal digits.
 enum DynamicsPercent {
-  private static let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".utf8)
+  private static let plain = Set(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".utf8)
   private static let digits = Array("0123456789abcdef".utf8)
 
   /// The text with everything but unreserved characters encoded.
