@@ -146,25 +146,38 @@ struct JSONParser {
 
   private mutating func number() throws -> JSON {
     let start = position
-    var isWhole = true
-    while let byte = peek {
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): break
-      case UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"):
-        isWhole = false
-      default: return try number(from: start, isWhole: isWhole)
-      }
-      position += 1
-    }
-    return try number(from: start, isWhole: isWhole)
-  }
-
-  private func number(from start: Int, isWhole: Bool) throws -> JSON {
-    guard start < position else { throw error("no value") }
+    if peek == UInt8(ascii: "-") { position += 1 }
+    try digits()
+    let isWhole = try !(fraction() || exponent())
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     if isWhole, let number = Int64(text) { return .integer(number) }
-    guard let number = ExactDecimal(text) else { throw error("no number") }
+    guard let number = ExactDecimal(text) else { throw error("a number out of range") }
     return .decimal(number)
+  }
+
+  private mutating func fraction() throws -> Bool {
+    guard peek == UInt8(ascii: ".") else { return false }
+    position += 1
+    try digits()
+    _ = try exponent()
+    return true
+  }
+
+  private mutating func exponent() throws -> Bool {
+    guard peek == UInt8(ascii: "e") || peek == UInt8(ascii: "E") else { return false }
+    position += 1
+    if peek == UInt8(ascii: "+") || peek == UInt8(ascii: "-") { position += 1 }
+    try digits()
+    return true
+  }
+
+  private mutating func digits() throws {
+    let start = position
+    while position < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position])
+    {
+      position += 1
+    }
+    guard position > start else { throw error("no value") }
   }
 
   private mutating func word(_ word: StaticString, _ value: JSON) throws -> JSON {

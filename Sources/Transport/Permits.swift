@@ -23,6 +23,9 @@ final class Permits: Sendable {
     }
   }
 
+  /// How many wait for a place.
+  var waiters: Int { state.withLock { $0.count } }
+
   /// Gives a place back, to the one who has waited longest.
   func release() { state.withLock { $0.release() }?.resume() }
 }
@@ -37,6 +40,8 @@ extension Permits {
     private var lastTicket = 0
 
     init(free: Int) { self.free = free }
+
+    var count: Int { waiting.count }
 
     mutating func ticket() -> Int {
       lastTicket += 1

@@ -23,9 +23,8 @@ public struct RetryPolicy: Hashable, Sendable {
 
   /// How long to wait after the attempt of that number (from 1); `nil` to give up.
   ///
-  /// - Parameters:
-  ///   - retryAfter: what the service asked for; it is never undercut.
-  ///   - jitter: from 0 up to 1, chosen anew each time, so that callers do not come back together.
+  /// What the service asked for (`retryAfter`) is never undercut. `jitter`, from 0 up to 1, is chosen
+  /// anew each time, so that callers do not come back together.
   public func delay(
     afterAttempt attempt: Int, retryAfter: Duration?, jitter: Double
   ) -> Duration? {

@@ -3,8 +3,7 @@ import Model
 extension TransportFailure {
   /// The failure as the connectors tell it.
   ///
-  /// - Parameter isWrite: the call would have changed something; where it may have left, so may its
-  ///   effect have come about.
+  /// A write that may have left may have taken effect too, and the error says so.
   public func serviceError(side: Side, attempt: String, isWrite: Bool) -> ServiceError {
     let mayHaveApplied = isWrite && kind != .notSent
     switch kind {

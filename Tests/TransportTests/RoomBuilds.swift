@@ -1,3 +1,0 @@
-import Testing
-
-@Test func `the Transport test target builds`() { #expect(Bool(true)) }
