@@ -1,0 +1,50 @@
+import ArgumentParser
+
+/// The program: its subcommands, and the one place where an error becomes words and a status.
+@main
+struct Dynsync: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dynsync",
+    abstract: "Keep Dynamics 365 and Adobe Marketo Engage in step through one SQLite file.",
+    discussion: """
+      EXAMPLES
+        dynsync init              write dynsync.yaml with a default field map
+        dynsync init --sandbox    the same, for the sandbox on this machine
+
+      EXIT STATUS
+        0   everything is in step
+        1   the run failed; nothing is lost, run it again
+        2   the run finished and something is left, which 'dynsync status' tells
+        3   stopped before writing: a person must look
+        64  wrong usage or configuration
+        75  another run holds the lock, or a service is unavailable: try later
+      """,
+    subcommands: [Init.self])
+
+  /// Runs the command that the arguments name and ends the process with its status.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      end(with: error)
+    }
+  }
+
+  /// Errors of usage and requests for help are the argument parser's; all others are ours.
+  private static func end(with error: any Error) -> Never {
+    guard isOurs(error) else { exit(withError: error) }
+    let failure = CommandError(error)
+    Console.note(failure.description)
+    exit(withError: failure.status.code)
+  }
+
+  private static func isOurs(_ error: any Error) -> Bool {
+    if error is CommandError || error is ConfigurationError { return true }
+    return exitCode(for: error) == .failure
+  }
+}

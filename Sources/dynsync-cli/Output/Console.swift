@@ -1,0 +1,21 @@
+import Foundation
+
+/// The process's two streams: results on one, all else on the other.
+enum Console {
+  /// Writes a result with a line end to the standard output.
+  static func result(_ text: String) { write(text + "\n", to: .standardOutput) }
+
+  /// Writes a line for people to the standard error.
+  static func note(_ text: String) { write(text + "\n", to: .standardError) }
+
+  /// Writes to the standard error as it is.
+  static func raw(_ text: String) { write(text, to: .standardError) }
+
+  /// Whether somebody reads the standard error on a terminal.
+  static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// A reader that went away (`dynsync log | head`) is no error of ours.
+  private static func write(_ text: String, to stream: FileHandle) {
+    try? stream.write(contentsOf: Data(text.utf8))
+  }
+}

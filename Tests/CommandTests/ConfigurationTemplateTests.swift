@@ -1,0 +1,71 @@
+import Foundation
+import Model
+import Testing
+
+@testable import dynsync_cli
+
+@Suite struct ConfigurationTemplateTests {
+  @Test(arguments: ConfigurationTemplate.Target.allCases)
+  func `every template is a valid configuration of all four entities`(
+    target: ConfigurationTemplate.Target
+  ) throws {
+    let configuration = try SampleConfiguration.parse(ConfigurationTemplate(target).yaml)
+
+    let counts = configuration.rules.entities.map { "\($0.entity) \($0.pairs.count)" }
+    #expect(counts == ["user 5", "account 13", "lead 22", "contact 17"])
+    #expect(configuration.rules.match == [.key, .email])
+    #expect(configuration.rules.limits == Limits())
+    #expect(configuration.warnings == [])
+  }
+
+  @Test func `the sandbox template needs nothing from the environment`() throws {
+    let configuration = try Configuration.parse(
+      ConfigurationTemplate(.sandbox).yaml, file: "dynsync.yaml", environment: [:])
+
+    #expect(configuration.dynamics.url.text == "http://127.0.0.1:8365")
+    #expect(
+      configuration.dynamics.tokenURL?.text == "http://127.0.0.1:8365/sandbox/oauth2/v2.0/token")
+    #expect(configuration.marketo.url.text == "http://127.0.0.1:8365")
+  }
+
+  @Test func `init writes the template and says what comes next`() throws {
+    let folder = try TemporaryFolder()
+    let template = ConfigurationTemplate(.services)
+
+    try template.write(to: "\(folder.path)/dynsync.yaml")
+
+    #expect(try folder.text(of: "dynsync.yaml") == template.yaml)
+    #expect(
+      template.nextStep
+        == "fill in the two addresses and client ids, and set DYNAMICS_CLIENT_SECRET and "
+        + "MARKETO_CLIENT_SECRET")
+  }
+
+  @Test func `init overwrites nothing`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("mine", to: "dynsync.yaml")
+
+    let error = #expect(throws: CommandError.self) {
+      try ConfigurationTemplate(.sandbox).write(to: path)
+    }
+
+    #expect(try folder.text(of: "dynsync.yaml") == "mine")
+    #expect(
+      error
+        == CommandError(
+          .usage, "\(path) is there already, and init overwrites nothing",
+          mend: "edit it, or move it away first: mv \(path) \(path).old"))
+  }
+
+  @Test func `init says when the file cannot be written`() {
+    let error = #expect(throws: CommandError.self) {
+      try ConfigurationTemplate(.sandbox).write(to: "/nowhere/dynsync.yaml")
+    }
+
+    #expect(
+      error
+        == CommandError(
+          .failed, "/nowhere/dynsync.yaml cannot be written",
+          mend: "look at the folder's rights and free space"))
+  }
+}
