@@ -1,0 +1,119 @@
+import Logging
+import Model
+import Transport
+
+/// Translates a Dynamics 365 (Dataverse) organisation, over its Web API.
+///
+/// It reads tables by change tracking (by row version where that is off), and writes in batches whose
+/// parts stand each for themselves. Cancelling a task lets `CancellationError` through where a wait
+/// was cut short.
+public struct DynamicsConnector: Connector {
+  let settings: DynamicsSettings
+  let client: DynamicsClient
+  let catalog: MetadataCatalog
+  private let meter: CallMeter
+
+  /// Makes a connector that has not called anyone yet.
+  ///
+  /// `meter` counts every call, those for tokens and repeats included. `retry` says how calls that
+  /// were turned away are repeated, and `jitter`, from 0 up to 1, spreads the repeats.
+  public init(
+    settings: DynamicsSettings, exchange: any HTTPExchange, meter: CallMeter,
+    now: @escaping @Sendable () -> Instant, clock: any Clock<Duration>,
+    retry: RetryPolicy = RetryPolicy(),
+    jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, log: Logger? = nil
+  ) {
+    let client = DynamicsClient(
+      settings: settings, exchange: exchange, meter: meter, now: now, clock: clock,
+      policy: retry, jitter: jitter, log: log)
+    self.settings = settings
+    self.client = client
+    self.meter = meter
+    catalog = MetadataCatalog(client: client, settings: settings) {
+      try await Self.whoAmI(client).user
+    }
+  }
+
+  public var side: Side { .dynamics }
+
+  public var callCount: Int { get async { await meter.calls } }
+
+  /// Dataverse ends a request after two minutes; the rest is margin for what stood in a queue.
+  public var settlingTime: Duration { .seconds(180) }
+
+  /// A tenth of what a batch may hold.
+  ///
+  /// With a second of the customer's own plug-ins for each write, a batch still ends before the
+  /// service's two minutes are over, and what a broken connection leaves unknown stays small; a call
+  /// in a hundred writes is far from any limit.
+  public func batchSize(for object: ObjectType) -> Int { 100 }
+
+  public func identify() async throws -> PeerIdentity {
+    let (organisation, user) = try await Self.whoAmI(client)
+    return PeerIdentity(
+      side: .dynamics, host: settings.address.host, organisation: organisation, user: user)
+  }
+
+  /// Dynamics carries no link fields of dynsync's.
+  public func provision() async throws -> [FieldName] { [] }
+
+  public func describe(
+    _ object: ObjectType, selecting fields: [FieldName]
+  ) async throws -> ObjectSchema {
+    let table = try await catalog.table(object)
+    return ObjectSchema(
+      object, keyField: FieldName(table.primaryID),
+      fields: try await catalog.fields(fields, of: object), feed: .records)
+  }
+
+  public func changes(
+    in schema: ObjectSchema, after watermark: Watermark?
+  ) async throws -> ChangePage {
+    try await feed(for: schema).page(after: watermark)
+  }
+
+  /// By key is by id: a Dynamics record's key is its own id.
+  ///
+  /// What is no id at all is not there.
+  public func find(
+    in schema: ObjectSchema, by lookup: Lookup, values: [String]
+  ) async throws -> [Record] {
+    let feed = try await feed(for: schema)
+    switch lookup {
+    case .id, .key:
+      return try await feed.find(ids: values.compactMap { GUID($0).map { .dynamics($0.text) } })
+    case .email: return try await feed.find(emails: values.filter { !$0.isEmpty })
+    }
+  }
+
+  /// Nothing: the answer to a write tells what was stored.
+  public func history(of ids: [RecordID], since: Instant) async throws -> [Notice] { [] }
+
+  func feed(for schema: ObjectSchema) async throws -> RowFeed {
+    let table = try await catalog.table(schema.object)
+    var unsure: Set<FieldName> = []
+    for name in schema.fields.keys {
+      guard let column = table.column(name), column.isSecured else { continue }
+      let permission = try await catalog.permission(on: column, in: schema.object)
+      if permission.read == .unknown { unsure.insert(name) }
+    }
+    return RowFeed(
+      client: client,
+      reader: RowReader(schema: schema, table: table, settings: settings, unsure: unsure))
+  }
+
+  private static func whoAmI(
+    _ client: DynamicsClient
+  ) async throws -> (organisation: String, user: String) {
+    let attempt = "could not ask who we are"
+    let answer = try await client.document(
+      DynamicsCall(path: "\(client.root)/WhoAmI", attempt: attempt))
+    guard let organisation = answer["OrganizationId"]?.string, let user = answer["UserId"]?.string
+    else {
+      throw ServiceError(
+        .unexpectedAnswer, side: .dynamics, attempt: attempt,
+        reason: "the answer names no organisation and no user")
+    }
+    return (organisation.lowercased(), user.lowercased())
+  }
+}
