@@ -17,7 +17,7 @@ extension DynamicsRows {
     while let row = try cursor.next() {
       var cells: [DynamicsCell] = []
       cells.reserveCapacity(layout.count)
-      for index in 0..<layout.count { cells.append(DynamicsCell(row[index])) }
+      for index in 0..<layout.count { cells.append(DynamicsCell(stored: row[index])) }
       rows.append(DynamicsRow(cells: cells))
     }
     return rows

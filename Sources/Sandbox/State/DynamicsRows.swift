@@ -43,7 +43,7 @@ struct DynamicsRows {
         """)
     guard let row = try Row.fetchOne(statement, arguments: [id]) else { return nil }
     var cells: [String: DynamicsCell] = [:]
-    for (name, value) in row { cells[name] = DynamicsCell(value) }
+    for (name, value) in row { cells[name] = DynamicsCell(stored: value) }
     return cells
   }
 
@@ -123,7 +123,8 @@ struct DynamicsRows {
 }
 
 extension DynamicsCell {
-  init(_ value: DatabaseValue) {
+  /// A value as SQLite gave it.
+  init(stored value: DatabaseValue) {
     switch value.storage {
     case .null, .blob: self = .null
     case .int64(let number): self = .integer(number)

@@ -45,19 +45,23 @@ enum DynamicsSchema {
 
   private static func create(_ table: DynamicsTable, _ db: Database) throws {
     let name = sqlName(table)
+    let all = table.columns.flatMap(parts).filter {
+      $0.0 != table.idColumn && $0.0 != "versionnumber"
+    }
+    let definitions = all.map { ",\n  \(quoted($0.0)) \($0.1)" }.joined()
     try db.execute(
       sql: """
         CREATE TABLE IF NOT EXISTS \(name) (
           \(quoted(table.idColumn)) TEXT PRIMARY KEY NOT NULL,
           versionnumber INTEGER NOT NULL UNIQUE -- rises with every write in the organisation
+          \(definitions)
         ) STRICT
         """)
-    var present = Set(try db.columns(in: "dynamics_" + table.name).map(\.name))
+    let present = Set(try db.columns(in: "dynamics_" + table.name).map(\.name))
+    for (part, type) in all where !present.contains(part) {
+      try db.execute(sql: "ALTER TABLE \(name) ADD COLUMN \(quoted(part)) \(type)")
+    }
     for column in table.columns {
-      for (part, type) in parts(column) where !present.contains(part) {
-        try db.execute(sql: "ALTER TABLE \(name) ADD COLUMN \(quoted(part)) \(type)")
-        present.insert(part)
-      }
       guard isSearched(column) else { continue }
       let index = quoted("dynamics_\(table.name)_by_\(column.name)")
       try db.execute(

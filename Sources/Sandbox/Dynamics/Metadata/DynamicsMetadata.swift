@@ -1,13 +1,18 @@
 /// Answers questions about tables and columns (Dataverse Web API, query metadata).
 struct DynamicsMetadata {
   let base: String
+  /// The tables whose changes are tracked.
+  let tracked: Set<String>
 
   /// Answers a call below `EntityDefinitions`.
   func respond(to call: DynamicsCall, _ path: DynamicsPath) throws -> DynamicsAnswer {
     guard call.method == "GET" else { throw DynamicsFailure.method(call.method) }
     let options = try DynamicsOptions(call.query)
     guard let key = path.segments[0].key else {
-      let all = try DynamicsCatalogue.tables.map { try definition($0, options) }
+      let all = try DynamicsCatalogue.tables.filter { table in
+        try passes(
+          DynamicsTableMetadata.value(table, isTracked: tracked.contains(table.name)), options)
+      }.map { try definition($0, options) }
       return try list("EntityDefinitions", all, options)
     }
     guard let table = Self.table(key) else {
@@ -25,7 +30,8 @@ struct DynamicsMetadata {
     case "Keys", "ManyToManyRelationships": return try list(part.name, [], options)
     case "ManyToOneRelationships", "OneToManyRelationships":
       let all = DynamicsRelationships(table: table).values(part.name)
-      return try list(part.name, try all.map { try Self.selected($0, options.select) }, options)
+      let kept = try all.filter { try passes($0, options) }
+      return try list(part.name, try kept.map { try Self.selected($0, options.select) }, options)
     default: throw DynamicsFailure.segment(part.name)
     }
   }
@@ -46,7 +52,8 @@ struct DynamicsMetadata {
   private func definition(_ table: DynamicsTable, _ options: DynamicsOptions) throws
     -> DynamicsJSON
   {
-    var value = try Self.selected(DynamicsTableMetadata.value(table), options.select)
+    var value = try Self.selected(
+      DynamicsTableMetadata.value(table, isTracked: tracked.contains(table.name)), options.select)
     for part in DynamicsExpansion.parse(options.expand ?? "") {
       let items: [DynamicsJSON]
       switch part.name {
@@ -75,16 +82,17 @@ struct DynamicsMetadata {
         throw DynamicsFailure(
           404, "0x80060888", "Could not find an attribute with key \(key).")
       }
-      let value = try render(one, cast: cast, options, isWhole: true)
+      let value = try render(one, cast: cast, options)
       return .json(
         Self.joined([.init("@odata.context", .string(context + "/$entity"))], value))
     }
+    let kept = try found.filter { try passes($0.uncast, options) }
     return try list(
-      context, try found.map { try render($0, cast: cast, options, isWhole: false) }, options)
+      context, try kept.map { try render($0, cast: cast, options) }, options)
   }
 
   private func render(
-    _ attribute: DynamicsAttribute, cast: String?, _ options: DynamicsOptions, isWhole: Bool
+    _ attribute: DynamicsAttribute, cast: String?, _ options: DynamicsOptions
   ) throws -> DynamicsJSON {
     let shown =
       cast == nil && options.select != nil ? attribute.base : attribute.base + attribute.own
@@ -105,13 +113,14 @@ struct DynamicsMetadata {
   private func list(_ context: String, _ items: [DynamicsJSON], _ options: DynamicsOptions) throws
     -> DynamicsAnswer
   {
-    let shown = try options.filter.map { filter in
-      try items.filter { try DynamicsMetadataFilter.matches($0, filter) }
-    }
     let name = context.hasPrefix("http") ? context : "\(base)/$metadata#\(context)"
     return .json([
-      "@odata.context": .string(name + Self.columns(options)), "value": .array(shown ?? items),
+      "@odata.context": .string(name + Self.columns(options)), "value": .array(items),
     ])
+  }
+
+  private func passes(_ item: DynamicsJSON, _ options: DynamicsOptions) throws -> Bool {
+    try options.filter.map { try DynamicsMetadataFilter.matches(item, $0) } ?? true
   }
 
   private static func columns(_ options: DynamicsOptions) -> String {

@@ -6,7 +6,7 @@ enum DynamicsTableMetadata {
   }
 
   /// Every property of the table's definition.
-  static func value(_ table: DynamicsTable) -> DynamicsJSON {
+  static func value(_ table: DynamicsTable, isTracked: Bool) -> DynamicsJSON {
     [
       "LogicalName": .string(table.name),
       "SchemaName": .string(table.schemaName),
@@ -16,7 +16,7 @@ enum DynamicsTableMetadata {
       "PrimaryNameAttribute": .string(table.nameColumn),
       "ObjectTypeCode": .integer(table.typeCode),
       "OwnershipType": .string(table.ownership.rawValue),
-      "ChangeTrackingEnabled": .boolean(table.tracksChanges),
+      "ChangeTrackingEnabled": .boolean(isTracked),
       "IsOptimisticConcurrencyEnabled": true,
       "IsIntersect": false,
       "IsActivity": false,

@@ -34,11 +34,11 @@ extension DynamicsSession {
   func collection(_ call: DynamicsCall, _ table: DynamicsTable) throws -> DynamicsAnswer {
     let options = try DynamicsOptions(call.query)
     let preferences = call.preferences
-    guard options.expand == nil else { throw DynamicsFailure.unsupported("$expand on rows") }
     let cookie = try options.skipToken.map { try DynamicsCookie($0) }
     if options.deltaToken != nil || preferences.tracksChanges || cookie?.tracking != nil {
       return try tracked(table, options, preferences, cookie)
     }
+    guard options.expand == nil else { throw DynamicsFailure.unsupported("$expand on rows") }
     return try page(table, options, preferences, cookie)
   }
 

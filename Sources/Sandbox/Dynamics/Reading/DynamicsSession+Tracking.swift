@@ -4,7 +4,7 @@ extension DynamicsSession {
     _ table: DynamicsTable, _ options: DynamicsOptions, _ preferences: DynamicsPreferences,
     _ cookie: DynamicsCookie?
   ) throws -> DynamicsAnswer {
-    guard try tracksChanges(table) else {
+    guard try trackedTables().contains(table.name) else {
       throw DynamicsFailure(
         400, "0x80072491", "Entity \(table.name) isn't enabled for change tracking.")
     }
@@ -22,11 +22,11 @@ extension DynamicsSession {
     return try wholeTable(table, options, preferences, cookie)
   }
 
-  /// Whether the table is tracked: by its definition or by the switch `dynamics_tracked_tables`.
-  func tracksChanges(_ table: DynamicsTable) throws -> Bool {
-    if table.tracksChanges { return true }
-    let extra = try SandboxSettings.all(rows.db)["dynamics_tracked_tables"]?.items ?? []
-    return extra.contains(.string(table.name))
+  /// The tracked tables: by definition, and by the switch `dynamics_tracked_tables`.
+  func trackedTables() throws -> Set<String> {
+    let setting = try SandboxSettings.all(rows.db)[DynamicsSwitch.trackedTables.rawValue]
+    let extra = setting?.items?.compactMap(\.string) ?? []
+    return Set(DynamicsCatalogue.tables.filter(\.tracksChanges).map(\.name) + extra)
   }
 
   private func wholeTable(

@@ -29,18 +29,26 @@ public struct DynamicsService: Sendable {
 
   /// Adds the login service's and the Web API's addresses.
   public func addRoutes(to router: Router<BasicRequestContext>) {
-    router.post(":tenant/oauth2/v2.0/token") { request, context in
-      let body = try await request.body.collect(upTo: 65_536)
-      let login = DynamicsLogin(
-        tenant: context.parameters.get("tenant") ?? "",
-        form: DynamicsForm(body.readableBytesView), host: request.head.authority ?? "",
-        authorization: request.headers[.authorization], now: now(),
-        number: limits.nextRequest())
-      let answer = try await database.write { db in try login.answer(db) }
-      return response(answer)
+    let tenant = SandboxCredentials.tenant
+    // The router does not come back from a literal, such as the one in `/sandbox/settings`.
+    for path in ["\(tenant)/oauth2/v2.0/token", ":tenant/oauth2/v2.0/token"] {
+      router.post(RouterPath(path)) { request, context in
+        try await logIn(request, tenant: context.parameters.get("tenant") ?? tenant)
+      }
     }
     for method in [HTTPRequest.Method.get, .post, .put, .patch, .delete] {
       router.on("api/data/**", method: method) { request, _ in try await respond(to: request) }
     }
+  }
+
+  private func logIn(_ request: Request, tenant: String) async throws -> Response {
+    let body = try await request.body.collect(upTo: 65_536)
+    let login = DynamicsLogin(
+      tenant: tenant, form: DynamicsForm(body.readableBytesView),
+      host: request.head.authority ?? "",
+      authorization: request.headers[.authorization], now: now(),
+      number: limits.nextRequest())
+    let answer = try await database.write { db in try login.answer(db) }
+    return response(answer)
   }
 }

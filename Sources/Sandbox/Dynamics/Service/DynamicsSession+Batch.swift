@@ -37,8 +37,10 @@ extension DynamicsSession {
     var answer = DynamicsAnswer(status: 200)
     var isRefused = false
     do {
+      let call = try resolved(part)
+      if let failure = try fault(call) { throw failure }
       try rows.savepoint {
-        answer = try run(part, fault)
+        answer = try respond(to: call)
       }
     } catch let failure as DynamicsFailure {
       answer = failure.answer(part.call.preferences)
@@ -57,10 +59,13 @@ extension DynamicsSession {
     var answers: [(DynamicsAnswer, String?)] = []
     var preferences = DynamicsPreferences(nil)
     do {
+      for part in parts {
+        if let failure = try fault(part.call) { throw failure }
+      }
       try rows.savepoint {
         for part in parts {
           preferences = part.call.preferences
-          let answer = try session.run(part, fault)
+          let answer = try session.respond(to: session.resolved(part))
           answers.append((answer, part.contentID))
           guard let contentID = part.contentID, let url = answer.entity else { continue }
           session.contentIDs["$\(contentID)"] = url
@@ -75,9 +80,8 @@ extension DynamicsSession {
     return nil
   }
 
-  private func run(
-    _ part: DynamicsBatch.Part, _ fault: (DynamicsCall) throws -> DynamicsFailure?
-  ) throws -> DynamicsAnswer {
+  /// The call of a part, with its address taken apart and its reference followed.
+  private func resolved(_ part: DynamicsBatch.Part) throws -> DynamicsCall {
     var call = part.call
     var url = part.url
     if url.hasPrefix("$") {
@@ -94,7 +98,6 @@ extension DynamicsSession {
     guard !call.path.hasPrefix("$batch") else {
       throw DynamicsFailure(400, "0x80060888", "A batch cannot contain a batch.")
     }
-    if let failure = try fault(call) { throw failure }
-    return try respond(to: call)
+    return call
   }
 }

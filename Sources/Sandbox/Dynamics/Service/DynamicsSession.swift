@@ -26,7 +26,9 @@ struct DynamicsSession {
     switch first.name {
     case "WhoAmI": return try whoAmI(call)
     case "RetrieveCurrentOrganization": return try currentOrganization(call)
-    case "EntityDefinitions": return try DynamicsMetadata(base: base).respond(to: call, path)
+    case "EntityDefinitions":
+      let metadata = DynamicsMetadata(base: base, tracked: try trackedTables())
+      return try metadata.respond(to: call, path)
     case "Merge": return try merge(call)
     default:
       guard let table = DynamicsCatalogue.table(set: first.name) else {
