@@ -104,6 +104,8 @@ extension DynamicsService {
   /// - Parameters:
   ///   - user: In whose name the rows are written; nil for the sandbox's application user.
   ///   - second: The time of the writes in Unix seconds; nil for now.
+  ///   - body: The writes.
+  /// - Throws: What the body throws.
   public func seed(
     as user: String? = nil, at second: Int64? = nil, _ body: (DynamicsSeeding) throws -> Void
   ) throws {
