@@ -73,6 +73,13 @@ import Testing
       let renewed = try await box.login(
         "refresh_token", ["refresh_token": answer.json["refresh_token"]?.string])
       #expect(renewed.status == 200)
+      let anyone = try await box.login(
+        "password", tenant: "organizations",
+        [
+          "username": SandboxCredentials.username, "password": "sandbox", "client_secret": nil,
+          "client_id": "51f81489-12ee-4a9e-aaae-a2591f45987d",
+        ])
+      #expect(anyone.status == 200)
       let refused = try await box.login(
         "password", ["username": SandboxCredentials.username, "password": "guess"])
       #expect(refused.json["error"] == "invalid_grant")

@@ -13,6 +13,9 @@ struct DynamicsLogin: Sendable {
   /// Makes the ids of this request.
   let number: UInt64
 
+  /// The registration that Microsoft's samples use for users who sign in themselves.
+  private static let publicClient = "51f81489-12ee-4a9e-aaae-a2591f45987d"
+
   /// A refusal in the login service's words.
   struct Refusal: Error {
     var status = 400
@@ -31,12 +34,15 @@ struct DynamicsLogin: Sendable {
   }
 
   private func grant(_ db: Database) throws -> DynamicsAnswer {
-    guard [SandboxCredentials.tenant, DynamicsBootstrap.tenantID].contains(tenant) else {
+    let isPassword = form["grant_type"] == "password"
+    let tenants = [SandboxCredentials.tenant, DynamicsBootstrap.tenantID]
+    guard tenants.contains(tenant) || (isPassword && tenant == "organizations") else {
       throw Refusal(
         error: "invalid_request", code: 90002, text: "Tenant '\(tenant)' not found.")
     }
     let (client, secret) = try credentials()
-    guard client == SandboxCredentials.clientID || client == DynamicsBootstrap.applicationID else {
+    let clients = [SandboxCredentials.clientID, DynamicsBootstrap.applicationID]
+    guard clients.contains(client) || (isPassword && client == Self.publicClient) else {
       throw Refusal(
         error: "unauthorized_client", code: 700016,
         text: "Application with identifier '\(client)' was not found in the directory "
