@@ -77,6 +77,13 @@ let package = Package(
       dependencies: ["Sandbox", httpClient, nioCore, grdb, hummingbird, log, lifecycle],
       swiftSettings: house),
     .testTarget(
+      name: "SystemTests",
+      dependencies: [
+        "dynsync-cli", "Model", "Store", "Sync", "Transport", "Dynamics", "Marketo", "Sandbox", log,
+      ],
+      swiftSettings: house
+    ),
+    .testTarget(
       name: "CommandTests", dependencies: ["dynsync-cli", "Model", "Sync"], swiftSettings: house),
   ]
 )

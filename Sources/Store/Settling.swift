@@ -66,9 +66,29 @@ struct Settling {
             ? (field["pair"], stored ?? "", source) : (field["pair"], source, stored ?? "")
         }, entity: entity.entity, link: link, db)
     }
+    if isCreate, let link, let seen = applied.seen { try agreeOnEmpty(seen, link: link, db) }
     try log(applied, fields: fields, stored: stored, db)
     try forgetErrors(of: fields, db)
     try endLinkOfDeleted(fields, link: link, db)
+  }
+
+  /// A create sends values alone: the fields that both sides hold empty agree as well.
+  private func agreeOnEmpty(_ seen: Model.Record, link: Int64, _ db: Database) throws {
+    let mirror = Mirror(entity.dynamics)
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT \(mirror.selection(alias: "t")) FROM \(quoted(mirror.table)) AS t
+        WHERE t.\(quoted(mirror.key)) = ?
+        """, arguments: [dynamicsID])
+    guard let source = try row.flatMap({ try mirror.row(from: $0, at: 0) })?.record else { return }
+    let empty = entity.pairs.filter { pair in
+      guard case .field(let name) = pair.pair.source else { return false }
+      return (source.fields[name] ?? .empty).isEmpty
+        && (seen.fields[pair.pair.marketo] ?? .empty).isEmpty
+    }
+    try BaseTable.move(
+      empty.map { ($0.pair.name, "", "") }, entity: entity.entity, link: link, db)
   }
 
   /// The written side's new base: what it stored where that is known, else what it should store.

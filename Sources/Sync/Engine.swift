@@ -14,17 +14,22 @@ public struct Engine: Sendable {
   let version: String
   let log: Logger
   let report: @Sendable (Progress) -> Void
+  let isStopped: @Sendable () -> Bool
   /// How often everything that is linked is read again, to find what no feed told.
   let sweepInterval: Int64 = 24 * 3600
   /// How often records that moved while they were written are planned again.
   let rounds = 3
   let chunk = 300
 
-  /// Makes an engine; `now` is the wall clock, `report` is told how far a run is.
+  /// Makes an engine.
+  ///
+  /// `now` is the wall clock, `report` is told how far a run is, and `isStopped` says whether a person
+  /// asked for the end, which comes between two batches.
   public init(
     store: Store, rules: SyncRules, dynamics: any Connector, marketo: any Connector,
     version: String, log: Logger, now: @escaping @Sendable () -> Instant,
-    report: @escaping @Sendable (Progress) -> Void = { _ in }
+    report: @escaping @Sendable (Progress) -> Void = { _ in },
+    isStopped: @escaping @Sendable () -> Bool = { false }
   ) {
     self.store = store
     self.rules = rules
@@ -33,6 +38,7 @@ public struct Engine: Sendable {
     self.log = log
     self.now = now
     self.report = report
+    self.isStopped = isStopped
   }
 
   /// Carries out one run.

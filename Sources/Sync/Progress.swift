@@ -11,13 +11,13 @@ public struct Progress: Hashable, Sendable {
   }
 
   public var phase: Phase
-  /// What is worked on: an object or an entity.
+  /// What is worked on: an entity; empty where it is everything at once.
   public var subject: String
   public var done: Int
   /// `nil` where it is not known beforehand.
   public var total: Int?
 
-  public init(_ phase: Phase, _ subject: String, done: Int, total: Int? = nil) {
+  public init(_ phase: Phase, _ subject: String = "", done: Int, total: Int? = nil) {
     self.phase = phase
     self.subject = subject
     self.done = done

@@ -14,7 +14,7 @@ extension Step {
       var last: Int64 = 0
       var done = 0
       while true {
-        try Task.checkCancellation()
+        try checkStop()
         let rows = try store.unlinkedRecords(of: entity, after: last, limit: engine.chunk)
         guard let end = rows.last?.change else { break }
         let linker = Linker(match: engine.rules.match)

@@ -11,7 +11,7 @@ extension Step {
       for side in [Side.dynamics, .marketo] {
         var last: Int64 = 0
         while true {
-          try Task.checkCancellation()
+          try checkStop()
           let inputs = try store.planInputs(
             for: entity, dirtyOn: side, after: last, limit: engine.chunk, at: engine.now())
           guard let end = inputs.last else { break }

@@ -28,9 +28,8 @@ extension Step {
     let connector = try connector(schema.object.side)
     let feed = "\(schema.object.side)_\(schema.object.name)"
     var watermark = try store.watermark(of: feed)
-    var done = 0
     repeat {
-      try Task.checkCancellation()
+      try checkStop()
       let page: ChangePage
       do {
         page = try await connector.changes(in: schema, after: watermark)
@@ -42,8 +41,7 @@ extension Step {
       }
       let counts = try store.apply(page, to: schema, run: run, at: engine.now())
       watermark = page.watermark
-      done += counts.records
-      note(counts, of: schema, done: done)
+      note(counts)
     } while watermark?.isComplete != true
   }
 
@@ -52,11 +50,11 @@ extension Step {
     let feed = "\(schema.object.side)_\(schema.object.name)"
     var watermark = try store.watermark(of: feed)
     repeat {
-      try Task.checkCancellation()
+      try checkStop()
       let page = try await connector.changes(in: schema, after: watermark)
       let counts = try store.apply(notices: page, to: schema, run: run, at: engine.now())
       watermark = page.watermark
-      note(PageCounts(), of: schema, done: counts.records)
+      note(counts)
     } while watermark?.isComplete != true
     try sweepIfDue(schema)
     try await readStale(schema)
@@ -78,11 +76,11 @@ extension Step {
     let connector = try connector(schema.object.side)
     var last = ""
     while true {
-      try Task.checkCancellation()
+      try checkStop()
       let ids = try store.staleRecords(in: schema, after: last, limit: engine.chunk)
       guard let end = ids.last else { return }
       let counts = try await read(ids, in: schema, through: connector)
-      note(counts, of: schema, done: counts.records)
+      note(counts)
       last = end
     }
   }
@@ -97,11 +95,11 @@ extension Step {
     return try store.apply(found, missing: missing, to: schema, run: run)
   }
 
-  private func note(_ counts: PageCounts, of schema: ObjectSchema, done: Int) {
+  private func note(_ counts: PageCounts) {
     tally.add {
       $0.recordsPulled += counts.records
       $0.recordsChanged += counts.changed
     }
-    engine.report(Progress(.pull, "\(schema.object)", done: done))
+    engine.report(Progress(.pull, done: tally.counts.recordsPulled))
   }
 }

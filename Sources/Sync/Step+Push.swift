@@ -12,7 +12,7 @@ extension Step {
         let schema = entity.schema(on: side)
         var done = 0
         while true {
-          try Task.checkCancellation()
+          try checkStop()
           let batch = try store.operations(
             "planned", of: entity, on: side, limit: connector.batchSize(for: schema.object))
           if batch.isEmpty { break }

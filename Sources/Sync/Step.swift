@@ -23,6 +23,12 @@ struct Step: Sendable {
     return connector
   }
 
+  /// Throws `CancellationError` once a person asked the run to stop: looked at between two batches.
+  func checkStop() throws {
+    if engine.isStopped() { throw CancellationError() }
+    try Task.checkCancellation()
+  }
+
   /// Runs `body` and adds its time to the phase.
   func timed<Result: Sendable>(
     _ phase: String, _ body: () async throws -> Result

@@ -3,6 +3,9 @@ import ArgumentParser
 /// The program: its subcommands, and the one place where an error becomes words and a status.
 @main
 struct Dynsync: AsyncParsableCommand {
+  /// The version that `run` records, and `--version` tells.
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "dynsync",
     abstract: "Keep Dynamics 365 and Adobe Marketo Engage in step through one SQLite file.",
@@ -19,7 +22,11 @@ struct Dynsync: AsyncParsableCommand {
         64  wrong usage or configuration
         75  another run holds the lock, or a service is unavailable: try later
       """,
-    subcommands: [Init.self])
+    version: version,
+    subcommands: [
+      Init.self, Migrate.self, Run.self, Status.self, Log.self, Why.self, Query.self,
+      SandboxCommand.self,
+    ])
 
   /// Runs the command that the arguments name and ends the process with its status.
   static func main() async {

@@ -17,7 +17,7 @@ public struct SampleOrganisation: Hashable, Sendable {
   /// One lead that was merged into another.
   public let merged: [SampleMerge]
   /// 60 persons in Marketo: 20 match one row, two share one lead's address, 38 are unknown.
-  public let persons: [SamplePerson]
+  public var persons: [SamplePerson]
 
   /// Makes the organisation that belongs to a seed.
   public init(seed: UInt64 = 2026) {

@@ -1,4 +1,6 @@
 import Model
+import Store
+import Sync
 
 /// Why a command ended without its result: the words for people and the status for the shell.
 struct CommandError: Error, Hashable, Sendable {
@@ -20,8 +22,26 @@ struct CommandError: Error, Hashable, Sendable {
     case let error as CommandError: self = error
     case let error as ConfigurationError: self.init(.usage, error.message, mend: error.mend)
     case let error as ServiceError: self.init(error)
+    case let error as StoreError: self.init(error)
+    case let error as RunError: self.init(.stopped, error.reason, mend: error.mend)
     default: self.init(.failed, "\(error)", mend: "run it again; nothing is lost")
     }
+  }
+}
+
+extension CommandError {
+  /// Puts what the database said into words.
+  init(_ error: StoreError) {
+    var bare = error
+    bare.mend = nil
+    let status: ExitStatus =
+      switch error.kind {
+      case .locked, .busy: .later
+      case .newerVersion, .readOnly, .damaged: .stopped
+      case .cannotOpen, .badQuery: .usage
+      case .full, .refused: .failed
+      }
+    self.init(status, bare.description, mend: error.mend)
   }
 }
 

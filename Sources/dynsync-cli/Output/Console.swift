@@ -11,6 +11,9 @@ enum Console {
   /// Writes to the standard error as it is.
   static func raw(_ text: String) { write(text, to: .standardError) }
 
+  /// Writes a result as it is to the standard output.
+  static func rawResult(_ text: String) { write(text, to: .standardOutput) }
+
   /// Whether somebody reads the standard error on a terminal.
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 

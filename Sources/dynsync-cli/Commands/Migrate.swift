@@ -1,0 +1,25 @@
+import ArgumentParser
+import Store
+
+/// Brings the database's schema up to date.
+struct Migrate: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Bring the database's schema up to date.",
+    discussion: """
+      Tells the steps that it applied; with nothing to do it says so. 'run' does the same by itself.
+
+      EXAMPLES
+        dynsync migrate
+      """)
+
+  @OptionGroup var location: ConfigurationOption
+
+  func run() async throws {
+    let path = try location.load().database
+    let lock = try RunLock(besides: path)
+    defer { _ = lock }
+    let applied = try Store(path: path).migrate()
+    for step in applied { Console.result("applied \(step)") }
+    Console.result(applied.isEmpty ? "\(path) is up to date" : "\(path) is up to date now")
+  }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Model
+import Store
+import Sync
+
+/// One run from lock to last word; what goes wrong is told here and becomes a status.
+struct RunSession: Sendable {
+  let wiring: RunWiring
+  let options: RunOptions
+
+  /// Runs once; `stop` ends it between two batches.
+  func run(until stop: StopRequest) async -> ExitStatus {
+    let reporter = ProgressReporter(
+      Console.isTerminal ? .terminal(columns: 100) : .plain, clock: ContinuousClock(),
+      write: Console.raw)
+    let (stream, feed) = AsyncStream.makeStream(of: Progress.self)
+    let showing = Task {  // ends with the stream, which is finished below
+      for await progress in stream { await reporter.show(progress) }
+      await reporter.finish()
+    }
+    let outcome = await carryOut(stop) { progress in
+      let subject = progress.subject.isEmpty ? "" : " \(progress.subject)"
+      feed.yield(Progress(phase: "\(progress.phase)\(subject)", done: progress.done))
+    }
+    feed.finish()
+    await showing.value
+    return tell(outcome)
+  }
+
+  private func carryOut(
+    _ stop: StopRequest, report: @escaping @Sendable (Sync.Progress) -> Void
+  ) async -> Result<RunReport, any Error> {
+    do {
+      let path = wiring.configuration.database
+      let lock = try RunLock(besides: path)
+      defer { _ = lock }
+      let store = try Store(path: path)
+      try store.migrate()
+      let engine = try wiring.engine(store: store, report: report, isStopped: { stop.isMade })
+      return .success(
+        try await engine.run(options) { Int(Self.status(of: $0, options).rawValue) })
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func tell(_ outcome: Result<RunReport, any Error>) -> ExitStatus {
+    switch outcome {
+    case .success(let report):
+      if options.isDry { showPlan() }
+      Console.result(RunSummary(report, isDry: options.isDry).text)
+    case .failure(let error):
+      Console.note(CommandError(error).description)
+    }
+    return Self.status(of: outcome, options)
+  }
+
+  private func showPlan() {
+    do {
+      let plan = try Reader(path: wiring.configuration.database).plan()
+      guard !plan.rows.isEmpty else { return }
+      Console.result(OutputFormat.table.text(of: ResultTable(plan)))
+    } catch {
+      Console.note(CommandError(error).description)
+    }
+  }
+
+  /// A dry run ends well when it is done, whatever it found.
+  private static func status(
+    of outcome: Result<RunReport, any Error>, _ options: RunOptions
+  ) -> ExitStatus {
+    switch outcome {
+    case .success(let report):
+      options.isDry || report.isInStep ? .inStep : .unfinished
+    case .failure(let error): CommandError(error).status
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Dynamics
+import Foundation
+import Logging
+import Marketo
+import Model
+import Sandbox
+import Store
+import Sync
+import Transport
+
+@testable import dynsync_cli
+
+/// Both services on loopback, a client for each of their APIs, and runs between them.
+struct Rig: Sendable {
+  let base: String
+  let folder: URL
+  let exchange: AsyncHTTPClientExchange
+  let dynamics: DynamicsAPI
+  let marketo: MarketoAPI
+
+  var databasePath: String { folder.appendingPathComponent("dynsync.db").path }
+
+  /// Starts a sandbox, lets `body` use it, and takes everything down.
+  ///
+  /// `organisation` fills both services first; `withPersons` tells whether Marketo's persons too.
+  static func with(
+    seed organisation: SampleOrganisation? = nil,
+    _ body: @escaping @Sendable (Rig) async throws -> Void
+  ) async throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("dynsync-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let state = try SandboxState(path: folder.appendingPathComponent("sandbox.db").path)
+    if let organisation { try state.seed(organisation, now: now) }
+    let exchange = AsyncHTTPClientExchange(timeout: .seconds(60))
+    let (ports, port) = AsyncStream.makeStream(of: Int.self)
+    let server = SandboxServer(state: state, port: 0, now: now) { port.yield($0) }
+    try await withThrowingTaskGroup { group in
+      group.addTask { try await server.run() }
+      for await number in ports {
+        let rig = try await Rig(port: number, folder: folder, exchange: exchange)
+        try await body(rig)
+        break
+      }
+      group.cancelAll()
+      do { try await group.waitForAll() } catch is CancellationError {}
+    }
+    try await exchange.shutdown()
+  }
+
+  private init(port: Int, folder: URL, exchange: AsyncHTTPClientExchange) async throws {
+    base = "http://127.0.0.1:\(port)"
+    self.folder = folder
+    self.exchange = exchange
+    dynamics = try await DynamicsAPI(base: base, exchange: exchange)
+    marketo = try await MarketoAPI(base: base, exchange: exchange)
+  }
+
+  static let now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
+
+  /// The configuration that `dynsync init --sandbox` writes, for this sandbox's port.
+  func configuration() throws -> Configuration {
+    let path = folder.appendingPathComponent("dynsync.yaml").path
+    if !FileManager.default.fileExists(atPath: path) {
+      try ConfigurationTemplate(.sandbox).write(to: path)
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      try text.replacing("http://127.0.0.1:\(SandboxServer.defaultPort)", with: base)
+        .write(toFile: path, atomically: true, encoding: .utf8)
+    }
+    return try Configuration.load(from: path, environment: [:])
+  }
+
+  /// Opens the database that runs work on.
+  func store() throws -> Store {
+    let store = try Store(path: databasePath)
+    try store.migrate()
+    return store
+  }
+
+  /// Carries out one run with the real connectors.
+  @discardableResult
+  func run(_ options: RunOptions = RunOptions(), on store: Store) async throws -> RunReport {
+    let configuration = try configuration()
+    let rules = configuration.rules.withDerivedPairs(personKey: configuration.marketo.personKey)
+    let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    let dynamics = DynamicsConnector(
+      settings: try DynamicsSettings(
+        url: base,
+        auth: .clientCredentials(
+          tenant: SandboxCredentials.tenant, clientID: SandboxCredentials.clientID,
+          secret: Secret(SandboxCredentials.clientSecret)),
+        tokenURL: "\(base)/\(SandboxCredentials.tenant)/oauth2/v2.0/token"),
+      exchange: exchange, meter: CallMeter(), now: RunWiring.now, clock: ContinuousClock(),
+      log: log)
+    let marketo = MarketoConnector(
+      settings: try MarketoSettings(
+        url: base, clientID: SandboxCredentials.clientID,
+        secret: Secret(SandboxCredentials.clientSecret), serverTimeout: .seconds(1),
+        share: MarketoSettings.RateShare(calls: 100_000, atOnce: 5)),
+      exchange: exchange, meter: CallMeter(), now: RunWiring.now, clock: ContinuousClock(),
+      log: log)
+    let engine = Engine(
+      store: store, rules: rules, dynamics: dynamics, marketo: marketo, version: "test", log: log,
+      now: RunWiring.now)
+    return try await engine.run(options) { _ in 0 }
+  }
+}
