@@ -19,4 +19,9 @@ import Testing
   func `a length of time is written in the shortest way`(seconds: Int, text: String) {
     #expect(DurationText.text(.seconds(seconds)) == text)
   }
+
+  @Test func `a pause is given on the command line as a length of time`() {
+    #expect(RepetitionInterval(argument: "5m") == RepetitionInterval(duration: .seconds(300)))
+    #expect(RepetitionInterval(argument: "often") == nil)
+  }
 }
