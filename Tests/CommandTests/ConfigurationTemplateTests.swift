@@ -1,6 +1,7 @@
 import Foundation
 import Model
 import Testing
+import Transport
 
 @testable import dynsync_cli
 
@@ -22,10 +23,20 @@ import Testing
     let configuration = try Configuration.parse(
       ConfigurationTemplate(.sandbox).yaml, file: "dynsync.yaml", environment: [:])
 
-    #expect(configuration.dynamics.url.text == "http://127.0.0.1:8365")
     #expect(
-      configuration.dynamics.tokenURL?.text == "http://127.0.0.1:8365/sandbox/oauth2/v2.0/token")
-    #expect(configuration.marketo.url.text == "http://127.0.0.1:8365")
+      configuration.dynamics
+        == DynamicsAccess(
+          url: try ServiceAddress("http://127.0.0.1:8365"),
+          login: .clientCredentials(
+            tenant: "sandbox", clientID: "sandbox", clientSecret: Secret("sandbox")),
+          tokenURL: try ServiceAddress("http://127.0.0.1:8365/sandbox/oauth2/v2.0/token")))
+    #expect(
+      configuration.marketo
+        == MarketoAccess(
+          url: try ServiceAddress("http://127.0.0.1:8365"),
+          clientID: "5b0f7c1e-0000-4000-8000-5a6d0a7e7001",
+          clientSecret: Secret("sandbox-marketo"), personKey: "dynamicsId", logActivities: false,
+          serverTimeout: .seconds(120)))
   }
 
   @Test func `init writes the template and says what comes next`() throws {

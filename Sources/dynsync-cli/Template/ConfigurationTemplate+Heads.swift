@@ -42,15 +42,15 @@ extension ConfigurationTemplate {
       url: \(SandboxDefaults.address())
       auth:
         flow: client_credentials
-        tenant: \(SandboxDefaults.tenant)
-        client_id: \(SandboxDefaults.clientID)
-        client_secret: \(SandboxDefaults.clientSecret)  # not secret
+        tenant: \(SandboxDefaults.dynamicsTenant)
+        client_id: \(SandboxDefaults.dynamicsClientID)
+        client_secret: \(SandboxDefaults.dynamicsClientSecret)  # not secret
         token_url: \(SandboxDefaults.tokenAddress())
 
     marketo:
       url: \(SandboxDefaults.address())
-      client_id: \(SandboxDefaults.clientID)
-      client_secret: \(SandboxDefaults.clientSecret)  # not secret
+      client_id: \(SandboxDefaults.marketoClientID)
+      client_secret: \(SandboxDefaults.marketoClientSecret)  # not secret
       # The person field that holds the Dynamics id; made at the first run where it is missing.
       person_key: dynamicsId
       # true writes what became of a change to the person's own activity log.
