@@ -52,6 +52,6 @@ struct Dynsync: AsyncParsableCommand {
 
   private static func isOurs(_ error: any Error) -> Bool {
     if error is CommandError || error is ConfigurationError { return true }
-    return exitCode(for: error) == .failure
+    return !(error is ExitCode) && exitCode(for: error) == .failure
   }
 }

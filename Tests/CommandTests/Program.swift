@@ -1,8 +1,7 @@
 import Foundation
-import Testing
 
 /// The built program, run as a shell runs it.
-struct Program {
+enum Program {
   struct Ending: Hashable {
     var status: Int32
     var output: String
@@ -11,12 +10,7 @@ struct Program {
 
   /// Runs the program with `arguments` in `folder` and without any variable of this process.
   static func run(_ arguments: String..., in folder: TemporaryFolder) throws -> Ending {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
-      .deletingLastPathComponent().appendingPathComponent("dynsync")
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-    process.environment = [:]
+    let process = process(arguments, in: folder)
     let (output, errors) = (Pipe(), Pipe())
     process.standardOutput = output
     process.standardError = errors
@@ -26,5 +20,52 @@ struct Program {
     }
     process.waitUntilExit()
     return Ending(status: process.terminationStatus, output: texts[0], errors: texts[1])
+  }
+
+  fileprivate static func process(_ arguments: [String], in folder: TemporaryFolder) -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+      .deletingLastPathComponent().appendingPathComponent("dynsync")
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+    process.environment = [:]
+    return process
+  }
+}
+
+extension Program {
+  /// The program while it runs.
+  struct Running {
+    private let process: Process
+    private let output = Pipe()
+
+    init(_ arguments: String..., in folder: TemporaryFolder) throws {
+      process = Program.process(arguments, in: folder)
+      process.standardOutput = output
+      try process.run()
+    }
+
+    /// Waits for the first line of the output.
+    func firstLine() -> String {
+      var line = ""
+      while !line.contains("\n") {
+        let data = output.fileHandleForReading.availableData
+        if data.isEmpty { break }
+        line += String(decoding: data, as: UTF8.self)
+      }
+      return line.split(separator: "\n").first.map(String.init) ?? ""
+    }
+
+    /// Sends a signal, unless the program has ended.
+    func kill(with signal: Int32) {
+      guard process.isRunning else { return }
+      Foundation.kill(process.processIdentifier, signal)
+    }
+
+    /// Waits for the end.
+    func status() -> Int32 {
+      process.waitUntilExit()
+      return process.terminationStatus
+    }
   }
 }

@@ -12,7 +12,9 @@ import Testing
       ending
         == Program.Ending(
           status: 0, output: "dynsync.yaml written\n",
-          errors: "Next: start the sandbox, then run 'dynsync run'\n"))
+          errors:
+            "Next: run 'dynsync sandbox seed', start 'dynsync sandbox start', then run 'dynsync run'\n"
+        ))
     #expect(try folder.text(of: "dynsync.yaml") == ConfigurationTemplate(.sandbox).yaml)
   }
 

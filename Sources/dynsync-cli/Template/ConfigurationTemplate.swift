@@ -27,7 +27,8 @@ struct ConfigurationTemplate: Hashable, Sendable {
     case .services:
       "fill in the two addresses and client ids, and set DYNAMICS_CLIENT_SECRET and "
         + "MARKETO_CLIENT_SECRET"
-    case .sandbox: "start the sandbox, then run 'dynsync run'"
+    case .sandbox:
+      "run 'dynsync sandbox seed', start 'dynsync sandbox start', then run 'dynsync run'"
     }
   }
 
