@@ -9,6 +9,8 @@ struct Call: Hashable, Sendable {
   var body: Body
   /// What is being done, in the words of an error: `could not read persons`.
   var attempt: String
+  /// The permission that the API user's role needs for it.
+  var permission: String
   /// Whether the call changes something, so that a lost answer leaves its outcome unknown.
   var isWrite: Bool
 
@@ -19,39 +21,44 @@ struct Call: Hashable, Sendable {
   }
 
   /// A plain read.
-  static func read(_ path: String, _ query: [Parameter] = [], attempt: String) -> Call {
-    Call(method: "GET", path: path, query: query, body: .none, attempt: attempt, isWrite: false)
+  static func read(
+    _ path: String, _ query: [Parameter] = [], attempt: String, permission: String
+  ) -> Call {
+    Call(
+      method: "GET", path: path, query: query, body: .none, attempt: attempt,
+      permission: permission, isWrite: false)
   }
 
-  /// A read whose parameters are too long for a URL (8 KB): Marketo takes them as a form.
-  static func longRead(_ path: String, _ form: [Parameter], attempt: String) -> Call {
+  /// A read whose parameters may be too long for a URL (8 KB): Marketo takes them as a form.
+  static func longRead(
+    _ path: String, _ form: [Parameter], attempt: String, permission: String
+  ) -> Call {
     Call(
       method: "POST", path: path, query: [Parameter("_method", "GET")], body: .form(form),
-      attempt: attempt, isWrite: false)
+      attempt: attempt, permission: permission, isWrite: false)
   }
 
   /// A write with a JSON body.
-  static func write(_ path: String, _ body: JSON, attempt: String) -> Call {
+  static func write(_ path: String, _ body: [UInt8], attempt: String, permission: String) -> Call {
     Call(
-      method: "POST", path: path, query: [], body: .json(body.encoded()), attempt: attempt,
-      isWrite: true)
+      method: "POST", path: path, query: [], body: .json(body), attempt: attempt,
+      permission: permission, isWrite: true)
   }
 
-  /// The request as it is sent to the subscription at `url`.
-  func request(to url: String, token: String) -> HTTPRequest {
-    var headers = [
-      HTTPRequest.Header("Accept", "application/json"),
-      HTTPRequest.Header("Authorization", "Bearer \(token)"),
+  /// The request as it is sent to the subscription.
+  func request(to address: ServiceAddress, token: String) -> HTTPRequest {
+    var headers: [HTTPRequest.Header] = [
+      .init("Accept", "application/json"), .init("Authorization", "Bearer \(token)"),
     ]
-    let address = query.isEmpty ? url + path : "\(url)\(path)?\(query.encoded)"
+    let url = address.text + path + (query.isEmpty ? "" : "?\(query.encoded)")
     switch body {
-    case .none: return HTTPRequest(method, address, headers: headers)
+    case .none: return HTTPRequest(method, url, headers: headers)
     case .form(let parameters):
-      headers.append(HTTPRequest.Header("Content-Type", "application/x-www-form-urlencoded"))
-      return HTTPRequest(method, address, headers: headers, body: Array(parameters.encoded.utf8))
+      headers.append(.init("Content-Type", "application/x-www-form-urlencoded"))
+      return HTTPRequest(method, url, headers: headers, body: Array(parameters.encoded.utf8))
     case .json(let bytes):
-      headers.append(HTTPRequest.Header("Content-Type", "application/json"))
-      return HTTPRequest(method, address, headers: headers, body: bytes)
+      headers.append(.init("Content-Type", "application/json"))
+      return HTTPRequest(method, url, headers: headers, body: bytes)
     }
   }
 }

@@ -1,13 +1,10 @@
-import Foundation
 import Model
 import Transport
 
 /// Where a Marketo Engage subscription is, how dynsync signs in, and which of its fields carry a link.
 public struct MarketoSettings: Sendable {
-  /// The address before `/rest` and `/identity`, without a slash at its end.
-  public let url: String
-  /// The host of ``url``, without a port.
-  public let host: String
+  /// The root before `/rest` and `/identity`.
+  public var address: ServiceAddress
   public var clientID: String
   public var secret: Secret
   /// The person's field that holds the Dynamics key: a custom field of type string.
@@ -30,7 +27,7 @@ public struct MarketoSettings: Sendable {
   public var overlap: Int64
   public var share: RateShare
 
-  /// Throws ``ServiceError/Kind/setup`` if `url` is no address that secrets may be sent to.
+  /// Throws ``AddressRefused`` where `url` is no address, or would send a secret in the clear.
   ///
   /// The address may end in `/rest`, as Marketo's own screens show it.
   public init(
@@ -38,10 +35,8 @@ public struct MarketoSettings: Sendable {
     typeField: FieldName = "dynamicsType", deletedField: FieldName = "dynamicsIsDeleted",
     syncAsField: FieldName = "dynamicsSyncAs", partition: String? = nil,
     serverTimeout: Duration = .seconds(120), overlap: Int64 = 600, share: RateShare = RateShare()
-  ) throws(ServiceError) {
-    let (address, host) = try Self.address(url)
-    self.url = address
-    self.host = host
+  ) throws {
+    address = try Self.root(url)
     self.clientID = clientID
     self.secret = secret
     self.personKey = personKey
@@ -59,7 +54,7 @@ public struct MarketoSettings: Sendable {
   /// The limits (100 calls in 20 seconds, 10 at once) are for all clients of a subscription together.
   /// Half of them is what Adobe advises for one client; and because a run knows nothing of the calls
   /// that the run before it made a moment ago, half is also the most that two runs can never cross.
-  public struct RateShare: Sendable, Hashable {
+  public struct RateShare: Hashable, Sendable {
     /// Calls in any 20 seconds.
     public var calls: Int
     public var atOnce: Int
@@ -69,43 +64,19 @@ public struct MarketoSettings: Sendable {
       self.atOnce = atOnce
     }
   }
-}
 
-extension MarketoSettings {
   /// The subscription's Munchkin id where the host names it (`123-abc-456.mktorest.com`), else the
   /// host.
   var organisation: String {
-    guard let label = host.split(separator: ".").first, host.contains(".") else { return host }
+    let label = address.host.prefix { $0 != "." }
     let parts = label.split(separator: "-", omittingEmptySubsequences: false)
     let isMunchkin = parts.count == 3 && parts.allSatisfy { $0.count == 3 }
-    return isMunchkin ? label.uppercased() : host
+    return isMunchkin ? label.uppercased() : address.host
   }
 
-  private static func address(_ text: String) throws(ServiceError) -> (url: String, host: String) {
-    let parts = URLComponents(string: text)
-    guard let parts, let scheme = parts.scheme?.lowercased(), let host = parts.host?.lowercased(),
-      !host.isEmpty, parts.query == nil, parts.fragment == nil, parts.user == nil
-    else {
-      throw refused("the address is not one", mend: "set marketo.url to https://ID.mktorest.com")
-    }
-    guard scheme == "https" || scheme == "http" && isLoopback(host) else {
-      throw refused(
-        "an address without encryption is allowed on this computer alone",
-        mend: "set marketo.url to an address that begins with https://")
-    }
-    var url = Substring(text)
-    while url.hasSuffix("/") { url.removeLast() }
-    if url.hasSuffix("/rest") { url = url.dropLast("/rest".count) }
-    return (String(url), host)
-  }
-
-  private static func isLoopback(_ host: String) -> Bool {
-    let isIPv4 = host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." }
-    return isIPv4 || ["localhost", "::1", "[::1]"].contains(host)
-  }
-
-  private static func refused(_ reason: String, mend: String) -> ServiceError {
-    ServiceError(
-      .setup, side: .marketo, attempt: "could not read the settings", reason: reason, mend: mend)
+  private static func root(_ url: String) throws -> ServiceAddress {
+    let address = try ServiceAddress(url)
+    guard address.path.hasSuffix("/rest") else { return address }
+    return try ServiceAddress(String(address.text.dropLast("/rest".count)))
   }
 }

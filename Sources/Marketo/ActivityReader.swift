@@ -1,0 +1,62 @@
+import Model
+import Transport
+
+/// Reads pages of the activity log.
+struct ActivityReader: Sendable {
+  let client: MarketoClient
+  let attempt: String
+
+  /// A token that starts at `moment`, and the server's time.
+  func start(at moment: Instant) async throws(ServiceError) -> (token: String, now: Instant?) {
+    let call = read(
+      "activities/pagingtoken", [Parameter("sinceDatetime", moment.text)])
+    let envelope = try await client.envelope(of: call)
+    guard let token = envelope.nextPageToken else {
+      throw unexpected("the answer holds no paging token", envelope)
+    }
+    return (token, envelope.serverTime)
+  }
+
+  /// One page, at most 300 entries; it may be empty with others behind it.
+  struct Page: Sendable {
+    var activities: [Activity] = []
+    /// `nil` on the last page, though the service gives a token with every one.
+    var next: String?
+  }
+
+  /// Entries of the given types, of all persons or of at most 30.
+  func activities(
+    _ types: [ActivityType], of persons: [String] = [], at token: String
+  ) async throws(ServiceError) -> Page {
+    var query = [types.parameter, Parameter("batchSize", "300"), Parameter("nextPageToken", token)]
+    if !persons.isEmpty { query.insert(Parameter("leadIds", list: persons), at: 1) }
+    return try await page(read("activities", query), after: token)
+  }
+
+  /// Deletions, which the service keeps for 14 days.
+  func deletions(at token: String) async throws(ServiceError) -> Page {
+    let query = [Parameter("batchSize", "300"), Parameter("nextPageToken", token)]
+    return try await page(read("activities/deletedleads", query), after: token)
+  }
+
+  private func read(_ name: String, _ query: [Parameter]) -> Call {
+    .read("/rest/v1/\(name).json", query, attempt: attempt, permission: "Read-Only Activity")
+  }
+
+  private func page(_ call: Call, after token: String) async throws(ServiceError) -> Page {
+    let envelope = try await client.envelope(of: call)
+    var page = Page(activities: envelope.result.compactMap(Activity.init))
+    guard envelope.moreResult == true else { return page }
+    guard let next = envelope.nextPageToken, next != token || !envelope.result.isEmpty else {
+      throw unexpected("more was promised, but no way to it", envelope)
+    }
+    page.next = next
+    return page
+  }
+
+  private func unexpected(_ reason: String, _ envelope: Envelope) -> ServiceError {
+    ServiceError(
+      .unexpectedAnswer, side: .marketo, attempt: attempt, reason: reason,
+      requestID: envelope.requestID)
+  }
+}

@@ -1,0 +1,39 @@
+import Model
+import Transport
+
+/// Keeps what the service says of its objects, read once each.
+///
+/// An actor because it guards the descriptions that were read; two that ask for one at the same time
+/// may both read it, which is harmless.
+actor Metadata {
+  private let client: MarketoClient
+  private var known: [ServiceObject: Catalogue] = [:]
+
+  init(client: MarketoClient) { self.client = client }
+
+  /// The fields of `object`.
+  func catalogue(of object: ServiceObject) async throws(ServiceError) -> Catalogue {
+    if let catalogue = known[object] { return catalogue }
+    let catalogue = try await read(object)
+    known[object] = catalogue
+    return catalogue
+  }
+
+  /// Forgets what is known of `object`, because it was changed.
+  func forget(_ object: ServiceObject) { known[object] = nil }
+
+  private func read(_ object: ServiceObject) async throws(ServiceError) -> Catalogue {
+    let older = try await describe(object, "describe")
+    guard object == .person else { return Catalogue(standardObject: older) }
+    return Catalogue(person: older, newer: try await describe(object, "describe2"))
+  }
+
+  private func describe(
+    _ object: ServiceObject, _ name: String
+  ) async throws(ServiceError) -> [JSON] {
+    let call = Call.read(
+      "\(object.path)/\(name).json", attempt: "could not read the fields of \(object.words)",
+      permission: object.readPermission)
+    return try await client.envelope(of: call).result
+  }
+}

@@ -1,0 +1,97 @@
+import Model
+import Transport
+
+/// Carries out writes of one object, call by call, and keeps what became of each.
+///
+/// After a call whose outcome is unknown, or that could not be made, nothing further is sent: what is
+/// left is postponed.
+struct WriteDelivery: Sendable {
+  private let client: MarketoClient
+  private let object: ServiceObject
+  private let schema: ObjectSchema
+  private var results: [Int64: WriteResult] = [:]
+  /// Why nothing further is sent.
+  private var stop: ServiceError?
+
+  init(client: MarketoClient, object: ServiceObject, schema: ObjectSchema) {
+    self.client = client
+    self.object = object
+    self.schema = schema
+  }
+
+  /// The results in the order of `writes`; throws if nothing can have been applied.
+  static func deliver(
+    _ writes: [Write], to schema: ObjectSchema, object: ServiceObject, client: MarketoClient
+  ) async throws(ServiceError) -> [WriteResult] {
+    var delivery = WriteDelivery(client: client, object: object, schema: schema)
+    for kind in WriteKind.allCases {
+      await delivery.deliver(writes.filter { WriteKind($0.action) == kind }, kind)
+    }
+    if let stop = delivery.stop, delivery.results.values.allSatisfy(\.isPostponed) { throw stop }
+    return writes.compactMap { delivery.results[$0.operation] }
+  }
+
+  /// A body must stay under 1 MB.
+  private static let largestBody = 1_000_000
+
+  private mutating func deliver(_ writes: [Write], _ kind: WriteKind) async {
+    guard !writes.isEmpty else { return }
+    if let stop { return keep(.postponed(stop), for: writes, stop.requestID) }
+    let form = WriteForm(object: object, kind: kind, settings: client.settings)
+    let call = form.call(writes)
+    if writes.count > 1, call.bodySize > Self.largestBody { return await halves(writes, kind) }
+    let reader = OutcomeReader(form: form, schema: schema)
+    do throws(ServiceError) {
+      switch try await client.answer(to: call) {
+      case .done(let envelope):
+        for result in reader.results(of: writes, in: envelope, call: call) {
+          results[result.operation] = result
+        }
+      case .refused(let refusal) where refusal.treatment == .refusedData:
+        await refused(writes, refusal, call, reader)
+      case .refused(let refusal): throw refusal.serviceError(for: call)
+      }
+    } catch {
+      stop = error
+      keep(error.mayHaveApplied ? .unknown(error) : .postponed(error), for: writes, error.requestID)
+    }
+  }
+
+  /// The service refuses a whole call for one record's data at times: halving finds the one, and the
+  /// others go on.
+  private mutating func refused(
+    _ writes: [Write], _ refusal: Refusal, _ call: Call, _ reader: OutcomeReader
+  ) async {
+    guard writes.count == 1, let write = writes.first else {
+      return await halves(writes, reader.form.kind)
+    }
+    keep(reader.outcome(of: refusal, for: write, call: call), for: writes, refusal.requestID)
+  }
+
+  private mutating func halves(_ writes: [Write], _ kind: WriteKind) async {
+    await deliver(Array(writes.prefix(writes.count / 2)), kind)
+    await deliver(Array(writes.dropFirst(writes.count / 2)), kind)
+  }
+
+  private mutating func keep(
+    _ outcome: WriteResult.Outcome, for writes: [Write], _ requestID: String?
+  ) {
+    for write in writes {
+      results[write.operation] = WriteResult(
+        operation: write.operation, outcome: outcome, requestID: requestID)
+    }
+  }
+}
+
+extension WriteResult {
+  fileprivate var isPostponed: Bool {
+    if case .postponed = outcome { true } else { false }
+  }
+}
+
+extension Call {
+  /// How many bytes a JSON body has.
+  fileprivate var bodySize: Int {
+    if case .json(let bytes) = body { bytes.count } else { 0 }
+  }
+}
