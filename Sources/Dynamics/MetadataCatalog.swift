@@ -10,7 +10,7 @@ actor MetadataCatalog {
   private let settings: DynamicsSettings
   private let user: @Sendable () async throws -> String
   private var tables: [ObjectType: Table] = [:]
-  private var details: [String: [String: ColumnDetail]] = [:]
+  private var details: [DetailKey: [String: ColumnDetail]] = [:]
   private var permissions: [ObjectType: ColumnSecurity.Permissions] = [:]
   private var relationships: [ObjectType: [Relationship]] = [:]
 
@@ -44,12 +44,13 @@ actor MetadataCatalog {
 
   /// The named columns as fields; those that do not exist are left out.
   func fields(_ names: [FieldName], of object: ObjectType) async throws -> [Field] {
-    let table = try await table(object)
+    let columns = try await table(object).columns(names)
+    try await learnDetails(of: Set(columns.map(\.type)), in: object)
     var fields: [Field] = []
-    for column in names.compactMap(table.column) {
-      let detail = try await detail(of: column, in: object)
+    for column in columns {
+      let known = details[DetailKey(object: object, type: column.type)]
       let permission = try await permission(on: column, in: object)
-      fields.append(Field(column, detail, permission: permission))
+      fields.append(Field(column, known?[column.name] ?? ColumnDetail(), permission: permission))
     }
     return fields
   }
@@ -84,18 +85,31 @@ actor MetadataCatalog {
     }?.navigation
   }
 
-  private func detail(of column: Column, in object: ObjectType) async throws -> ColumnDetail {
-    guard let cast = column.type.cast else { return ColumnDetail() }
-    let key = "\(object.name) \(cast)"
-    if let known = details[key] { return known[column.name] ?? ColumnDetail() }
+  /// Reads what only the metadata of these types tells; types side by side, each once.
+  private func learnDetails(of types: Set<ColumnType>, in object: ObjectType) async throws {
+    let unknown = types.filter {
+      $0.cast != nil && details[DetailKey(object: object, type: $0)] == nil
+    }
+    try await withThrowingTaskGroup(of: (ColumnType, [String: ColumnDetail]).self) { group in
+      for type in unknown {
+        group.addTask { (type, try await self.readDetails(of: type, in: object)) }
+      }
+      for try await (type, found) in group {
+        details[DetailKey(object: object, type: type)] = found
+      }
+    }
+  }
+
+  private func readDetails(
+    of type: ColumnType, in object: ObjectType
+  ) async throws -> [String: ColumnDetail] {
+    guard let cast = type.cast else { return [:] }
     let answer = try await document(
-      object, "/Attributes/Microsoft.Dynamics.CRM.\(cast)?\(column.type.castQuery)")
+      object, "/Attributes/Microsoft.Dynamics.CRM.\(cast)?\(type.castQuery)")
     let items = (answer["value"]?.array ?? []).compactMap { item in
       item["LogicalName"]?.string.map { ($0, ColumnDetail(item)) }
     }
-    let found = Dictionary(items) { first, _ in first }
-    details[key] = found
-    return found[column.name] ?? ColumnDetail()
+    return Dictionary(items) { first, _ in first }
   }
 
   private func document(_ object: ObjectType, _ rest: String) async throws -> JSON {
@@ -116,6 +130,12 @@ actor MetadataCatalog {
       .unexpectedAnswer, side: .dynamics, attempt: attempt(object),
       reason: "the table's definition lacks its name, set or key")
   }
+}
+
+/// The columns of one type in one table.
+private struct DetailKey: Hashable {
+  var object: ObjectType
+  var type: ColumnType
 }
 
 /// One look-up column's way to one table.

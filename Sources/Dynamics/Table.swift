@@ -14,6 +14,9 @@ struct Table: Hashable, Sendable {
   var columns: [String: Column]
 
   func column(_ name: FieldName) -> Column? { columns[name.rawValue] }
+
+  /// The columns of these names that there are, in this order.
+  func columns(_ names: [FieldName]) -> [Column] { names.compactMap(column) }
 }
 
 /// One column, as far as the metadata of all columns tells.
