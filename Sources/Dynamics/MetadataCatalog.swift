@@ -78,11 +78,10 @@ actor MetadataCatalog {
       let list = answer["ManyToOneRelationships"]?.array ?? []
       relationships[object] = list.compactMap(Relationship.init)
     }
-    let targetName = target.map(name)
-    return relationships[object]?.first { relationship in
-      relationship.column == column.rawValue
-        && targetName.map { relationship.target == $0 } ?? true
-    }?.navigation
+    let ways = relationships[object]?.filter { $0.column == column.rawValue } ?? []
+    guard let target else { return ways.first?.navigation }
+    let targets = [name(of: target), Relationship.anyOwner]
+    return ways.first { targets.contains($0.target) }?.navigation
   }
 
   /// Reads what only the metadata of these types tells; types side by side, each once.
@@ -143,6 +142,9 @@ private struct Relationship: Sendable {
   var column: String
   var target: String
   var navigation: String
+
+  /// What the metadata calls users and teams together.
+  static let anyOwner = "owner"
 
   init?(_ metadata: JSON) {
     guard let column = metadata["ReferencingAttribute"]?.string,

@@ -46,7 +46,7 @@ enum Organisation {
     for (table, set, id) in [
       ("lead", "leads", "leadid"), ("contact", "contacts", "contactid"),
       ("account", "accounts", "accountid"), ("systemuser", "systemusers", "systemuserid"),
-      ("new_task", "new_taskses", "new_taskid"),
+      ("team", "teams", "teamid"), ("new_task", "new_taskses", "new_taskid"),
     ] {
       let base = "GET EntityDefinitions(LogicalName='\(table)')"
       all[base + "?$select=LogicalName,EntitySetName"] = [

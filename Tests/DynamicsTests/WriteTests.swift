@@ -145,6 +145,15 @@ private func create(_ operation: Int64) -> Write {
   #expect(request[header: "Prefer"] == "odata.continue-on-error")
 }
 
+@Test func `an owner is a user or a team under one name`() async throws {
+  let owner = Reference(.team, .dynamics(Organisation.user))
+  let exchange = try await write(
+    [update(1, ["ownerid": .reference(owner)])], answers: [answer([])]
+  ).exchange
+  let body = "{\"ownerid@odata.bind\":\"/teams(\(Organisation.user))\"}"
+  #expect(exchange.requests.last?.text.contains(body) == true)
+}
+
 @Test(arguments: ["\r\n", "\n"])
 func `what was stored comes back with the write`(newline: String) async throws {
   let body = """
