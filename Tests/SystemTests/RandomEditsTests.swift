@@ -44,7 +44,8 @@ extension Rig {
   /// Marketo's ids of the persons, by which people edit them.
   func findPersons(_ expectation: inout Expectation) async throws {
     let objects = try await marketoObjects(expectation)
-    for index in expectation.twins.indices {
+    for index in expectation.twins.indices
+    where [.lead, .contact].contains(expectation.twins[index].kind) {
       expectation.twins[index].person = objects[expectation.twins[index].id]?["id"]?.integer
     }
   }

@@ -22,7 +22,7 @@ struct Rig: Sendable {
 
   /// Starts a sandbox, lets `body` use it, and takes everything down.
   ///
-  /// `organisation` fills both services first; `withPersons` tells whether Marketo's persons too.
+  /// `organisation` fills both services first.
   static func with(
     seed organisation: SampleOrganisation? = nil,
     _ body: @escaping @Sendable (Rig) async throws -> Void
@@ -34,19 +34,30 @@ struct Rig: Sendable {
     let state = try SandboxState(path: folder.appendingPathComponent("sandbox.db").path)
     if let organisation { try state.seed(organisation, now: now) }
     let exchange = AsyncHTTPClientExchange(timeout: .seconds(60))
+    let outcome = await Task {
+      try await serve(state) { port in
+        try await body(try await Rig(port: port, folder: folder, exchange: exchange))
+      }
+    }.result
+    try await exchange.shutdown()
+    try outcome.get()
+  }
+
+  /// Serves on any free port while `body` runs.
+  private static func serve(
+    _ state: SandboxState, _ body: @escaping @Sendable (Int) async throws -> Void
+  ) async throws {
     let (ports, port) = AsyncStream.makeStream(of: Int.self)
     let server = SandboxServer(state: state, port: 0, now: now) { port.yield($0) }
     try await withThrowingTaskGroup { group in
       group.addTask { try await server.run() }
       for await number in ports {
-        let rig = try await Rig(port: number, folder: folder, exchange: exchange)
-        try await body(rig)
+        try await body(number)
         break
       }
       group.cancelAll()
       do { try await group.waitForAll() } catch is CancellationError {}
     }
-    try await exchange.shutdown()
   }
 
   private init(port: Int, folder: URL, exchange: AsyncHTTPClientExchange) async throws {
