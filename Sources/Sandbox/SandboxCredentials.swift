@@ -1,7 +1,7 @@
 /// The fixed names and passwords of the sandbox's login service; they are no secrets.
 public enum SandboxCredentials {
   /// The only directory (tenant) that the login service knows.
-  public static let tenant = "acme"
+  public static let tenant = "sandbox"
   /// The only registered application.
   public static let clientID = "sandbox"
   /// The application's secret.

@@ -92,7 +92,7 @@ import Testing
   {
     try await DynamicsBox.run { box in
       let challenge =
-        "Bearer authorization_uri=http://127.0.0.1:\(box.port)/acme/oauth2/authorize, "
+        "Bearer authorization_uri=http://127.0.0.1:\(box.port)/sandbox/oauth2/authorize, "
         + "resource_id=http://127.0.0.1:\(box.port)/"
       for authorization in ["", "Bearer nonsense"] {
         let answer = try await box.send("GET", "WhoAmI", ["Authorization": authorization])

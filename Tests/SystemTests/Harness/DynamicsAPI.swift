@@ -13,7 +13,7 @@ struct DynamicsAPI: Sendable {
     ])
     let answer = try await exchange.send(
       HTTPRequest(
-        "POST", "\(base)/acme/oauth2/v2.0/token",
+        "POST", "\(base)/sandbox/oauth2/v2.0/token",
         headers: [.init("Content-Type", "application/x-www-form-urlencoded")],
         body: Array(form.utf8)))
     guard let token = try JSON(parsing: answer.body)["access_token"]?.string else {
