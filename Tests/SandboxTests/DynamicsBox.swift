@@ -4,7 +4,7 @@ import Synchronization
 
 @testable import Sandbox
 
-/// A sandbox that listens on a free port for the length of one test, and a client that is signed in.
+/// A sandbox on a free port for the length of one test, and a client that is signed in.
 struct DynamicsBox: Sendable {
   let port: Int
   let service: DynamicsService

@@ -110,7 +110,9 @@ extension DynamicsService {
         let caller = try access.caller(call, now: second, db)
         let rows = DynamicsRows(db: db, now: second)
         let session = DynamicsSession(rows: rows, caller: caller, base: target.base)
-        guard call.path == "$batch" else { return try session.respond(to: call) }
+        guard DynamicsPercent.decoded(call.path) == "$batch" else {
+          return try session.respond(to: call)
+        }
         return try session.batch(
           call,
           fault: { part in try DynamicsFault.take(for: part, inBatch: true, db)?.failure },
