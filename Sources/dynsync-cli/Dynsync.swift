@@ -13,6 +13,9 @@ struct Dynsync: AsyncParsableCommand {
       EXAMPLES
         dynsync init              write dynsync.yaml with a default field map
         dynsync init --sandbox    the same, for the sandbox on this machine
+        dynsync run               read both sides, settle what changed, write both sides
+        dynsync status            tell how things stand
+        dynsync why RECORD        explain a record's values
 
       EXIT STATUS
         0   everything is in step

@@ -34,8 +34,8 @@ import Transport
       configuration.marketo
         == MarketoAccess(
           url: try ServiceAddress("http://127.0.0.1:8365"),
-          clientID: "5b0f7c1e-0000-4000-8000-5a6d0a7e7001",
-          clientSecret: Secret("sandbox-marketo"), personKey: "dynamicsId", logActivities: false,
+          clientID: "sandbox",
+          clientSecret: Secret("sandbox"), personKey: "dynamicsId", logActivities: false,
           serverTimeout: .seconds(120)))
   }
 
