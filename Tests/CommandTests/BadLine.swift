@@ -104,6 +104,10 @@ struct BadLine: Sendable, CustomTestStringConvertible {
       "  client_id: service", "  person_key: crm id\n  client_id: service",
       "9: marketo.person_key: 'crm id' is not the name of a field",
       try: "write its API name: letters, digits and underscores"),
+    BadLine(
+      "  client_id: service", "  person_key: externalCompanyId\n  client_id: service",
+      "9: marketo.person_key: dynsync fills 'externalCompanyId' with something else",
+      try: "write 'person_key: dynamicsId', or another field of your own"),
   ]
 
   private static let secrets = [
@@ -194,8 +198,13 @@ struct BadLine: Sendable, CustomTestStringConvertible {
       try: "remove one of the two pairs"),
     BadLine(
       "dynamics: jobtitle", "dynamics: emailaddress1",
-      "15: entities.lead.fields[2]: Dynamics' 'emailaddress1' has a pair that goes both ways "
-        + "already in line 14",
+      "15: entities.lead.fields[2]: Dynamics' 'emailaddress1' is written by the pair in line 14 "
+        + "already",
+      try: "write 'direction: to_marketo' in one of the two"),
+    BadLine(
+      "jobtitle, marketo: title}", "emailaddress1, marketo: title, direction: to_dynamics}",
+      "15: entities.lead.fields[2]: Dynamics' 'emailaddress1' is written by the pair in line 14 "
+        + "already",
       try: "write 'direction: to_marketo' in one of the two"),
     BadLine(
       "marketo: title}", "marketo: DynamicsType}",

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Model
 import Testing
 
@@ -53,5 +54,12 @@ import Testing
 
   @Test func `the statuses are those of the contract`() {
     #expect(ExitStatus.allCases.map(\.rawValue) == [0, 1, 2, 3, 64, 75])
+  }
+
+  @Test func `a bare status ends the program without a word of ours`() {
+    #expect(Dynsync.isOfParser(ExitStatus.failed.code))
+    #expect(Dynsync.isOfParser(CleanExit.helpRequest()))
+    #expect(!Dynsync.isOfParser(CommandError(.later, "locked")))
+    #expect(!Dynsync.isOfParser(CancellationError()))
   }
 }

@@ -25,7 +25,7 @@ extension ConfigurationReader {
     let clientID = text("client_id", in: section)
     let key = SecretKey(name: "client_secret", acceptsPlainText: url?.isLoopback ?? false)
     let secret = secret(key, in: section, folder: folder)
-    let personKey = fieldName("person_key", in: section) ?? MarketoAccess.defaultPersonKey
+    let personKey = self.personKey(in: section)
     let partition = text("partition", in: section)
     let logActivities = truth("log_activities", in: section) ?? false
     let timeout = duration("server_timeout", in: section) ?? MarketoAccess.defaultServerTimeout
@@ -71,6 +71,17 @@ extension ConfigurationReader {
         tenant: tenant?.text, clientID: clientID.text, clientSecret: clientSecret,
         username: username.text, password: password)
     }
+  }
+
+  private mutating func personKey(in section: ConfigurationSection) -> FieldName {
+    let otherwise = MarketoAccess.defaultPersonKey
+    guard let name = fieldName("person_key", in: section) else { return otherwise }
+    guard EntityDefaults.reservedPersonFields.contains(name) else { return name }
+    refuse(
+      section.path(of: "person_key"), line: section["person_key"]?.line,
+      "dynsync fills '\(name)' with something else",
+      mend: "write 'person_key: \(otherwise)', or another field of your own")
+    return otherwise
   }
 
   private mutating func username(in auth: ConfigurationSection) -> ConfigurationText? {

@@ -97,15 +97,14 @@ extension ConfigurationReader {
         path, line: line,
         "Marketo's '\(pair.marketo)' is mapped already in line \(other.line)",
         mend: "remove one of the two pairs")
-    } else if pair.direction == .both,
+    } else if pair.direction.allows(writingTo: .dynamics),
       let other = others.first(where: {
-        $0.pair.source == pair.source && $0.pair.direction == .both
+        $0.pair.source == pair.source && $0.pair.direction.allows(writingTo: .dynamics)
       })
     {
       refuse(
         path, line: line,
-        "Dynamics' '\(pair.sourceName)' has a pair that goes both ways already "
-          + "in line \(other.line)",
+        "Dynamics' '\(pair.sourceName)' is written by the pair in line \(other.line) already",
         mend: "write 'direction: to_marketo' in one of the two")
     }
   }

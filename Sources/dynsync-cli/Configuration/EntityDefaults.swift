@@ -39,15 +39,17 @@ struct EntityDefaults: Hashable, Sendable {
   /// The Marketo fields of the entity that no pair of the configuration may name.
   func reservedFields(personKey: FieldName) -> Set<FieldName> {
     switch marketo {
-    case .person:
-      [
-        personKey, "dynamicsType", "dynamicsIsDeleted", "dynamicsSyncAs", "externalSalesPersonId",
-        "externalCompanyId",
-      ]
+    case .person: Self.reservedPersonFields.union([personKey])
     case .company: ["externalCompanyId", "externalSalesPersonId"]
     default: ["externalSalesPersonId"]
     }
   }
+
+  /// The person fields that dynsync fills by itself, the key aside.
+  static let reservedPersonFields: Set<FieldName> = [
+    "dynamicsType", "dynamicsIsDeleted", "dynamicsSyncAs", "externalSalesPersonId",
+    "externalCompanyId",
+  ]
 
   private static let owner = DerivedPair(
     derivation: .owner, marketo: "externalSalesPersonId", needs: .user)
