@@ -33,8 +33,9 @@ struct Dynsync: AsyncParsableCommand {
 
   /// Runs the command that the arguments name and ends the process with its status.
   static func main() async {
+    var command: any ParsableCommand
+    do { command = try parseAsRoot() } catch { exit(withError: error) }
     do {
-      var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -45,16 +46,16 @@ struct Dynsync: AsyncParsableCommand {
     }
   }
 
-  /// Errors of usage and requests for help are the argument parser's; all others are ours.
+  /// Whether the argument parser has the words for `error`: a bare status, a request for help, or
+  /// wrong usage; all others are put into words here.
+  static func isOfParser(_ error: any Error) -> Bool {
+    error is ExitCode || exitCode(for: error) != .failure
+  }
+
   private static func end(with error: any Error) -> Never {
-    guard isOurs(error) else { exit(withError: error) }
+    guard !isOfParser(error) else { exit(withError: error) }
     let failure = CommandError(error)
     Console.note(failure.description)
     exit(withError: failure.status.code)
-  }
-
-  private static func isOurs(_ error: any Error) -> Bool {
-    if error is CommandError || error is ConfigurationError { return true }
-    return !(error is ExitCode) && exitCode(for: error) == .failure
   }
 }
