@@ -13,7 +13,7 @@ struct Catalogue: Hashable, Sendable {
   struct Entry: Hashable, Sendable {
     var name: FieldName
     var label: String
-    /// The service's own word: one of `string`, `score`, `lead_function` and others.
+    /// The service's own word, as in `lead_function`.
     var dataType: String
     var length: Int?
     var isUpdateable: Bool

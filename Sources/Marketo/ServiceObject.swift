@@ -30,7 +30,7 @@ enum ServiceObject: Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// The path without its ending: `/rest/v1/leads` stands for `leads.json`, `leads/delete.json` and so on.
+  /// The path without its ending.
   var path: String {
     switch self {
     case .person: "/rest/v1/leads"
