@@ -102,7 +102,14 @@ extension DynamicsConnector {
         reason: "the answer to the batch has no parts", code: "HTTP \(response.status)",
         requestID: ServiceAnswer.requestID(of: response), mayHaveApplied: true)
     }
-    return answers
+    // Only parts that failed carry a name of their own; the others have the batch's.
+    guard let batch = ServiceAnswer.requestID(of: response) else { return answers }
+    return answers.map { part in
+      guard ServiceAnswer.requestID(of: part) == nil else { return part }
+      var named = part
+      named.headers.append(.init("x-ms-service-request-id", batch))
+      return named
+    }
   }
 
   private func navigations(

@@ -81,6 +81,7 @@ public struct Engine: Sendable {
         try await step.timed("link") { try await step.link() }
         let planned = try await step.timed("plan") { try await step.plan() }
         if options.isDry || planned == 0 { break }
+        if round == 0 { try step.guardAgainstMassChange() }
         try await step.timed("push") { try await step.push() }
         try await step.timed("recover") { try await step.recover() }
         if round == rounds - 1 { log.info("records moved while they were written") }

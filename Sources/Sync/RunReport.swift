@@ -23,6 +23,8 @@ public struct RunError: Error, Hashable, Sendable {
     case otherPeer
     /// The configuration names something that a service does not have.
     case schema
+    /// The plan changes more than the limits allow; its digest allows exactly it.
+    case overLimit(digest: String)
   }
 
   public var kind: Kind

@@ -22,6 +22,9 @@ struct Run: AsyncParsableCommand {
   @Option(help: "Run again, so long after the end of each run: 30s, 5m, 1h.")
   var every: String?
 
+  @Option(help: "Carry out the plan of this digest, although it goes over a limit.")
+  var allowMass: String?
+
   @Option(help: "Plan and write this entity alone; may be repeated.")
   var only: [String] = []
 
@@ -38,7 +41,8 @@ struct Run: AsyncParsableCommand {
   func run() async throws {
     let configuration = try location.load()
     let options = RunOptions(
-      isDry: dryRun, only: try RunOptions.entities(only, of: configuration.rules))
+      isDry: dryRun, only: try RunOptions.entities(only, of: configuration.rules),
+      allowedMass: allowMass)
     let wiring = RunWiring(configuration, log: logging.logger)
     let pause = every.flatMap(DurationText.duration)
     let status = try await SignalledStop.during { stop in

@@ -1,0 +1,101 @@
+import Crypto
+import Foundation
+import GRDB
+import Model
+
+/// What the stored plan would do to one entity.
+public struct PlanTotals: Hashable, Sendable {
+  public var entity: Entity
+  /// Its active links.
+  public var linked: Int
+  /// Records that are changed, on either side.
+  public var updates: Int
+  public var creates: Int
+  /// Marketo records that are told that their Dynamics record is gone.
+  public var deletes: Int
+  /// Values that become empty, by pair of fields; pairs without any are left out.
+  public var emptied: [String: Int]
+
+  public init(
+    entity: Entity, linked: Int, updates: Int = 0, creates: Int = 0, deletes: Int = 0,
+    emptied: [String: Int] = [:]
+  ) {
+    self.entity = entity
+    self.linked = linked
+    self.updates = updates
+    self.creates = creates
+    self.deletes = deletes
+    self.emptied = emptied
+  }
+}
+
+extension Store {
+  /// Counts what is planned, for each entity that has anything planned.
+  public func planTotals() throws -> [PlanTotals] {
+    try read("count what is planned") { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT entity,
+            (SELECT count(*) FROM link WHERE link.entity = operation.entity AND state = 'active'),
+            count(DISTINCT CASE WHEN action = 'update' THEN dynamics_id END),
+            count(DISTINCT CASE WHEN action = 'create' THEN dynamics_id END)
+          FROM operation WHERE status = 'planned' GROUP BY entity ORDER BY entity
+          """
+      ).map { row in
+        let entity: String = row[0]
+        let emptied = try Row.fetchAll(
+          db,
+          sql: """
+            SELECT field.pair, count(*) FROM operation JOIN operation_field AS field
+              USING (operation_id)
+            WHERE operation.status = 'planned' AND operation.entity = ?
+              AND field.sent_value IS NULL AND field.value_before IS NOT NULL
+            GROUP BY field.pair
+            """, arguments: [entity])
+        let deletes = try Int.fetchOne(
+          db,
+          sql: """
+            SELECT count(*) FROM operation JOIN operation_field AS field USING (operation_id)
+            WHERE operation.status = 'planned' AND operation.entity = ?
+              AND field.pair LIKE ? AND field.sent_value = 'true'
+            """, arguments: [entity, "_\(Derivation.isDeleted.rawValue)__%"])
+        return PlanTotals(
+          entity: Entity(rawValue: entity), linked: row[1], updates: row[2], creates: row[3],
+          deletes: deletes ?? 0,
+          emptied: Dictionary(emptied.map { ($0[0], $0[1]) }) { first, _ in first })
+      }
+    }
+  }
+
+  /// A short name of exactly what is planned: the same plan has the same name in any run.
+  public func planDigest() throws -> String {
+    try read("name the plan") { db in
+      var hasher = SHA256()
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT entity, dynamics_id, side, operation.action, pair, sent_value
+          FROM operation JOIN operation_field USING (operation_id)
+          WHERE status = 'planned' ORDER BY entity, dynamics_id, side, pair
+          """)
+      while let row = try rows.next() {
+        let line = row.databaseValues.map { $0.isNull ? "-" : "\($0)" }.joined(separator: "\t")
+        hasher.update(data: Array("\(line)\n".utf8))
+      }
+      return hasher.finalize().prefix(6).map { byte in
+        (byte < 16 ? "0" : "") + String(byte, radix: 16)
+      }.joined()
+    }
+  }
+
+  /// Whether an earlier run went to its end: until then creates are the first copy.
+  public func hasFinishedRun() throws -> Bool {
+    try read("look for a finished run") { db in
+      try Bool.fetchOne(
+        db,
+        sql: "SELECT EXISTS (SELECT 1 FROM run WHERE is_dry = 0 AND exit_code IN (0, 2))")
+        ?? false
+    }
+  }
+}
