@@ -12,8 +12,13 @@ struct MirrorViews {
       ("backlog", backlog), ("differs", differs), ("disagreement", disagreement),
       ("health", health), ("status", status),
     ] {
+      let sql = "CREATE VIEW \(name) AS\n\(body)"
+      let standing = try String.fetchOne(
+        db, sql: "SELECT sql FROM sqlite_master WHERE type = 'view' AND name = ?",
+        arguments: [name])
+      guard standing != sql else { continue }
       try db.execute(sql: "DROP VIEW IF EXISTS \(name)")
-      try db.execute(sql: "CREATE VIEW \(name) AS\n\(body)")
+      try db.execute(sql: sql)
     }
   }
 

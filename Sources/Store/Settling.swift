@@ -127,7 +127,8 @@ struct Settling {
   private func hasMoved(
     _ seen: Model.Record, since before: MirrorRow?, written: [FieldName: String?], mirror: Mirror
   ) -> Bool {
-    for field in mirror.fields {
+    let own = Set(entity.pairs.compactMap { $0.pair.field(on: side) })
+    for field in mirror.fields where own.contains(field.name) {
       let now = seen.fields[field.name] ?? .empty
       if let expected = written[field.name] {
         if now.canonicalText != (expected?.isEmpty == true ? nil : expected) { return true }

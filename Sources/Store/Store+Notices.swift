@@ -50,8 +50,10 @@ extension Store {
       guard let value else {
         return try markStale(notice.record.text, in: mirror, where: "1", [], db)
       }
+      // A company's change is told once for each of its persons; it is none of theirs.
+      let isOwn = field.isOfCompany ? "_account IS NULL AND " : ""
       return try markStale(
-        notice.record.text, in: mirror, where: "\(quoted(name.rawValue)) IS NOT ?",
+        notice.record.text, in: mirror, where: "\(isOwn)\(quoted(name.rawValue)) IS NOT ?",
         [value.databaseValue], db)
     }
   }
