@@ -43,20 +43,34 @@ struct ActivityReader: Sendable {
     .read("/rest/v1/\(name).json", query, attempt: attempt, permission: "Read-Only Activity")
   }
 
+  /// An empty page may come with the token that it was asked with: the service is not through with
+  /// its slice of time, and is asked again.
   private func page(_ call: Call, after token: String) async throws(ServiceError) -> Page {
-    let envelope = try await client.envelope(of: call)
+    var envelope = try await client.envelope(of: call)
+    for _ in 0..<Self.patience where envelope.isStanding(at: token) {
+      envelope = try await client.envelope(of: call)
+    }
     var page = Page(activities: envelope.result.compactMap(Activity.init))
     guard envelope.moreResult == true else { return page }
-    guard let next = envelope.nextPageToken, next != token || !envelope.result.isEmpty else {
+    guard let next = envelope.nextPageToken, !envelope.isStanding(at: token) else {
       throw unexpected("more was promised, but no way to it", envelope)
     }
     page.next = next
     return page
   }
 
+  private static let patience = 20
+
   private func unexpected(_ reason: String, _ envelope: Envelope) -> ServiceError {
     ServiceError(
       .unexpectedAnswer, side: .marketo, attempt: attempt, reason: reason,
       requestID: envelope.requestID)
+  }
+}
+
+extension Envelope {
+  /// Whether the page is empty, promises more, and does not move on.
+  fileprivate func isStanding(at token: String) -> Bool {
+    result.isEmpty && moreResult == true && nextPageToken == token
   }
 }

@@ -188,13 +188,23 @@ import Testing
     #expect(await service.requests == [])
   }
 
-  @Test func `a list that promises more and gives no way to it is not read for ever`()
-    async throws
-  {
+  @Test func `an empty page that does not move on is asked for again`() async throws {
+    let standing = ScriptedService.Reply.done(#""nextPageToken":"T0","moreResult":true"#)
     let service = ScriptedService([
       Self.paging: [.done(#""nextPageToken":"T0""#)],
-      Self.activities: [.done(#""nextPageToken":"T0","moreResult":true"#)],
-      Self.deletions: [Self.nothing],
+      Self.activities: [standing, standing, Self.nothing], Self.deletions: [Self.nothing],
+    ])
+    let page = try await Fixture.connector(service)
+      .changes(in: Fixture.person, after: Self.complete)
+    #expect(page.watermark.isComplete)
+    #expect(await service.count(Self.activities) == 3)
+  }
+
+  @Test func `a list that never moves on is not read for ever`() async throws {
+    let standing = ScriptedService.Reply.done(#""nextPageToken":"T0","moreResult":true"#)
+    let service = ScriptedService([
+      Self.paging: [.done(#""nextPageToken":"T0""#)],
+      Self.activities: Array(repeating: standing, count: 21), Self.deletions: [Self.nothing],
     ])
     let error = await failure {
       try await Fixture.connector(service).changes(in: Fixture.person, after: Self.complete)
