@@ -10,7 +10,7 @@ public struct Notice: Hashable, Sendable {
 
   public enum Event: Hashable, Sendable {
     case created
-    /// A field got `newValue`, in the side's own spelling; `nil` when it was emptied.
+    /// A field got `newValue`, in canonical spelling where it can be read; `nil` when it was emptied.
     case changed(field: FieldName, newValue: String?)
     /// `losers` are now part of the record.
     case merged(losers: [RecordID])

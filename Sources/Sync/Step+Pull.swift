@@ -25,45 +25,53 @@ extension Step {
   }
 
   private func readRecords(_ schema: ObjectSchema) async throws {
-    let connector = try connector(schema.object.side)
-    let feed = "\(schema.object.side)_\(schema.object.name)"
-    var watermark = try store.watermark(of: feed)
-    repeat {
-      try checkStop()
-      let page: ChangePage
-      do {
-        page = try await connector.changes(in: schema, after: watermark)
-      } catch let error as ServiceError where error.kind == .watermarkExpired && watermark != nil {
-        engine.log.notice("reading everything again", metadata: ["feed": "\(feed)"])
-        try store.forgetWatermark(of: feed)
-        watermark = nil
-        continue
-      }
-      let counts = try store.apply(page, to: schema, run: run, at: engine.now())
-      watermark = page.watermark
-      note(counts)
-    } while watermark?.isComplete != true
+    try await readFeed(schema) { page in
+      try store.apply(page, to: schema, run: run, at: engine.now())
+    }
   }
 
   private func readNotices(_ schema: ObjectSchema) async throws {
-    let connector = try connector(schema.object.side)
-    let feed = "\(schema.object.side)_\(schema.object.name)"
-    var watermark = try store.watermark(of: feed)
-    repeat {
-      try checkStop()
-      let page = try await connector.changes(in: schema, after: watermark)
-      let counts = try store.apply(notices: page, to: schema, run: run, at: engine.now())
-      watermark = page.watermark
-      note(counts)
-    } while watermark?.isComplete != true
+    try await readFeed(schema) { page in
+      try store.apply(notices: page, to: schema, run: run, at: engine.now())
+    }
     try sweepIfDue(schema)
     try await readStale(schema)
     try store.forgetActivities(before: engine.now() - 2 * 24 * 3600)
   }
 
+  /// Reads a feed from its watermark to its end, page by page.
+  private func readFeed(
+    _ schema: ObjectSchema, apply: (ChangePage) throws -> PageCounts
+  ) async throws {
+    let connector = try connector(schema.object.side)
+    var watermark = try store.watermark(of: feed(of: schema))
+    repeat {
+      try checkStop()
+      do {
+        let page = try await connector.changes(in: schema, after: watermark)
+        note(try apply(page))
+        watermark = page.watermark
+      } catch let error as ServiceError where error.kind == .watermarkExpired && watermark != nil {
+        try startOver(schema)
+        watermark = nil
+      }
+    } while watermark?.isComplete != true
+  }
+
+  /// What happened since the watermark is not told any more: everything is looked at.
+  private func startOver(_ schema: ObjectSchema) throws {
+    engine.log.notice("reading everything again", metadata: ["object": "\(schema.object)"])
+    if schema.feed == .notices { try store.markAllStale(in: schema) }
+    try store.forgetWatermark(of: feed(of: schema))
+  }
+
+  private func feed(of schema: ObjectSchema) -> String {
+    "\(schema.object.side)_\(schema.object.name)"
+  }
+
   /// Once a day everything that is linked is read again: not every change is told by a feed.
   private func sweepIfDue(_ schema: ObjectSchema) throws {
-    let feed = "sweep \(schema.object.side)_\(schema.object.name)"
+    let feed = "sweep \(feed(of: schema))"
     let last = try store.watermark(of: feed).flatMap { Instant($0.text) }
     let now = engine.now()
     if let last, now < last + engine.sweepInterval { return }

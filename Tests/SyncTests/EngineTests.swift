@@ -269,3 +269,22 @@ import Testing
     #expect(await world.marketo.value(other, "dynamicsId") == .text("l1"))
   }
 }
+
+@Suite struct ExpiryTests {
+  @Test func `after too long an outage every linked person is looked at`() async throws {
+    let world = try World()
+    await world.dynamics.put(.lead, "l1", ["jobtitle": .text("CTO")])
+    await world.dynamics.put(.lead, "l2", ["jobtitle": .text("CTO")])
+    try await world.run()
+    let edited = try #require(await world.marketo.person(withKey: "l1"))
+    let deleted = try #require(await world.marketo.person(withKey: "l2"))
+    await world.marketo.put(edited, ["title": .text("CEO")])
+    await world.marketo.delete(deleted)
+    await world.marketo.expireWatermarks()
+
+    #expect(try await world.run().isInStep)
+
+    #expect(await world.dynamics.value(.lead, "l1", "jobtitle") == .text("CEO"))
+    #expect(try world.store.links(ofDynamics: ["l2"])["l2"] == nil)
+  }
+}

@@ -17,6 +17,10 @@ actor FakeMarketo: Connector {
 
   init(settlingTime: Duration = .seconds(0)) { self.settlingTime = settlingTime }
 
+  /// Forgets what happened so far, as a service does after some days.
+  func expireWatermarks() { hasExpired = true }
+  private var hasExpired = false
+
   func loseNextAnswer() { losesNextAnswer = true }
   func shout(_ field: FieldName?) { shoutedField = field }
   func onNextWrite(_ edit: @escaping @Sendable (isolated FakeMarketo) -> Void) {
@@ -92,6 +96,11 @@ actor FakeMarketo: Connector {
 
   func changes(in schema: ObjectSchema, after watermark: Watermark?) async throws -> ChangePage {
     callCount += 1
+    if hasExpired, watermark != nil {
+      hasExpired = false
+      throw ServiceError(
+        .watermarkExpired, side: side, attempt: "read activities", reason: "too long ago")
+    }
     let start = watermark.flatMap { Int($0.text) } ?? notices.count
     // An overlap of two: telling twice is allowed.
     let told = watermark == nil ? [] : Array(notices.dropFirst(max(0, start - 2)))
