@@ -49,10 +49,7 @@ struct Settling {
     try setStatus("applied", db)
     let fields = try Row.fetchAll(
       db, sql: "SELECT * FROM operation_field WHERE operation_id = ?", arguments: [id])
-    if isCreate {
-      try Store.insertLink(
-        entity.entity, dynamics: dynamicsID, marketo: applied.target, how: .created, stamp, db)
-    }
+    if isCreate { try linkCreated(applied.target, db) }
     let link = try Int64.fetchOne(
       db, sql: "SELECT link_id FROM link WHERE dynamics_id = ? AND state = 'active'",
       arguments: [dynamicsID])
@@ -70,6 +67,28 @@ struct Settling {
     try log(applied, fields: fields, stored: stored, db)
     try forgetErrors(of: fields, db)
     try endLinkOfDeleted(fields, link: link, db)
+  }
+
+  /// Links the new record, unless it is known to be another's: then a person must look.
+  private func linkCreated(_ target: String, _ db: Database) throws {
+    let standing = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT link_id, entity, dynamics_id, marketo_id, state FROM link
+        WHERE state = 'active' AND (dynamics_id = ? OR marketo_id = ?)
+        """, arguments: [dynamicsID, target]
+    ).map(Store.link)
+    guard !standing.contains(where: { $0.dynamicsID == dynamicsID }) else { return }
+    guard let other = standing.first else {
+      return try Store.insertLink(
+        entity.entity, dynamics: dynamicsID, marketo: target, how: .created, stamp, db)
+    }
+    try Store.record(
+      ErrorEntry(
+        entity.entity, dynamicsID: dynamicsID, side: .marketo, kind: .ambiguous,
+        message: "the Marketo record that carries its key is linked to \(other.entity)"
+          + " \(other.dynamicsID); clear the key that was copied",
+        candidates: [.marketo(target)]), stamp, db)
   }
 
   /// A create sends values alone: the fields that both sides hold empty agree as well.

@@ -3,6 +3,8 @@ import Model
 
 extension Store {
   /// The next changed records of an entity that have no link, in the order of their changes.
+  ///
+  /// One whose create is in doubt is left out: recovery decides first.
   public func unlinkedRecords(
     of entity: BoundEntity, after change: Int64, limit: Int
   ) throws -> [MirrorRow] {
@@ -16,6 +18,9 @@ extension Store {
             AND NOT EXISTS (
               SELECT 1 FROM link WHERE link.dynamics_id = d.\(quoted(mirror.key))
                 AND link.state IN ('active', 'converted', 'merged'))
+            AND NOT EXISTS (
+              SELECT 1 FROM operation WHERE operation.dynamics_id = d.\(quoted(mirror.key))
+                AND operation.status = 'sending')
           ORDER BY d._change LIMIT ?
           """, arguments: [change, limit]
       ).compactMap { try mirror.row(from: $0, at: 0) }

@@ -63,9 +63,13 @@ public struct Engine: Sendable {
         message: wasStopped ? "stopped by a person" : nil)
       return report
     } catch {
-      try? store.closeRun(
-        run, at: now(), exitCode: exitCode(.failure(error)), counts: await finalCounts(tally),
-        message: "\(error)")
+      let counts = await finalCounts(tally)
+      do {
+        try store.closeRun(
+          run, at: now(), exitCode: exitCode(.failure(error)), counts: counts, message: "\(error)")
+      } catch let second {
+        log.error("the end of the run was not recorded", metadata: ["because": "\(second)"])
+      }
       throw error
     }
   }

@@ -288,3 +288,20 @@ import Testing
     #expect(try world.store.links(ofDynamics: ["l2"])["l2"] == nil)
   }
 }
+
+@Suite struct DoubtTests {
+  @Test func `a create that shows up late is linked once`() async throws {
+    let world = try World(settlingTime: .seconds(120))
+    await world.dynamics.put(.lead, "l1", ["jobtitle": .text("CTO")])
+    await world.marketo.loseNextAnswer()
+    await world.marketo.hide(untilAsked: 3)
+
+    let first = try await world.run()
+    #expect(first.backlog > 0)
+    world.time.advance(by: 200)
+    #expect(try await world.run().isInStep)
+
+    #expect(await world.marketo.rows[.person]?.count == 1)
+    #expect(try world.store.links(ofDynamics: ["l1"]).count == 1)
+  }
+}

@@ -17,6 +17,10 @@ actor FakeMarketo: Connector {
 
   init(settlingTime: Duration = .seconds(0)) { self.settlingTime = settlingTime }
 
+  /// Makes look-ups blind for so many calls: rows that become visible late.
+  func hide(untilAsked times: Int) { blindCalls = times }
+  private var blindCalls = 0
+
   /// Forgets what happened so far, as a service does after some days.
   func expireWatermarks() { hasExpired = true }
   private var hasExpired = false
@@ -112,6 +116,10 @@ actor FakeMarketo: Connector {
     in schema: ObjectSchema, by lookup: Lookup, values: [String]
   ) async throws -> [Record] {
     callCount += 1
+    if blindCalls > 0 {
+      blindCalls -= 1
+      return []
+    }
     return (rows[schema.object] ?? [:]).sorted { $0.key < $1.key }
       .map { record($0.key, $0.value, schema.object) }
       .filter { record in
