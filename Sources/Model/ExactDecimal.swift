@@ -11,10 +11,9 @@ public struct ExactDecimal: Hashable, Sendable {
 
   /// Reads plain or scientific notation with a full stop; `nil` for anything else.
   public init?(_ text: some StringProtocol) {
-    let allowed = text.utf8.allSatisfy { "0123456789+-.eE".utf8.contains($0) }
-    guard allowed, text.last?.isNumber == true, let number = Decimal(string: String(text)),
-      !number.isNaN
-    else { return nil }
+    guard Self.isNumber(text), let number = Decimal(string: String(text)), !number.isNaN else {
+      return nil
+    }
     self.number = number
   }
 
@@ -26,6 +25,23 @@ public struct ExactDecimal: Hashable, Sendable {
     var result = Decimal()
     NSDecimalRound(&result, &source, scale, .bankers)
     return ExactDecimal(result)
+  }
+
+  /// `Decimal` reads as far as it understands and leaves the rest, so the whole text is checked first.
+  private static func isNumber(_ text: some StringProtocol) -> Bool {
+    var scanner = DigitScanner(text)
+    _ = scanner.take(anyOf: "+-")
+    let whole = scanner.skipDigits()
+    if scanner.take(anyOf: ".") != nil {
+      guard scanner.skipDigits() > 0 else { return false }
+    } else if whole == 0 {
+      return false
+    }
+    if scanner.take(anyOf: "eE") != nil {
+      _ = scanner.take(anyOf: "+-")
+      guard scanner.skipDigits() > 0 else { return false }
+    }
+    return scanner.isAtEnd
   }
 }
 
