@@ -20,10 +20,9 @@ public struct Reconciler: Hashable, Sendable {
     if !changed.dynamics && !changed.marketo { return .keep(because: .unchanged) }
     if pair.agree(dynamics: dynamics, marketo: marketo) { return .agree(because: .equal) }
     if changed.dynamics && changed.marketo { return collide(dynamics, marketo) }
+    if changed.dynamics { return write(dynamics, to: .marketo, because: .changed(.dynamics)) }
     if isEnforced { return .write(to: .marketo, because: .enforced) }
-    return changed.dynamics
-      ? write(dynamics, to: .marketo, because: .changed(.dynamics))
-      : write(marketo, to: .dynamics, because: .changed(.marketo))
+    return write(marketo, to: .dynamics, because: .changed(.marketo))
   }
 
   private var isEnforced: Bool {
@@ -33,10 +32,19 @@ public struct Reconciler: Hashable, Sendable {
   /// The first meeting: a value is never lost to an empty field.
   private func meet(_ dynamics: Value, _ marketo: Value) -> FieldOutcome {
     if pair.agree(dynamics: dynamics, marketo: marketo) { return .agree(because: .equal) }
+    if isVoid(marketo, on: .marketo) {
+      return write(dynamics, to: .marketo, because: .filled(from: .dynamics))
+    }
+    if isVoid(dynamics, on: .dynamics) {
+      return write(marketo, to: .dynamics, because: .filled(from: .marketo))
+    }
     if isEnforced { return .write(to: .marketo, because: .enforced) }
-    if marketo.isEmpty { return write(dynamics, to: .marketo, because: .filled(from: .dynamics)) }
-    if dynamics.isEmpty { return write(marketo, to: .dynamics, because: .filled(from: .marketo)) }
     return collide(dynamics, marketo)
+  }
+
+  /// Whether a value of `side` is none to the other side, as blanks are where blanks are trimmed.
+  private func isVoid(_ value: Value, on side: Side) -> Bool {
+    value.isEmpty || pair.predicted(value, on: side.opposite)?.isEmpty == true
   }
 
   private func write(_ value: Value, to side: Side, because reason: Reason) -> FieldOutcome {
@@ -51,13 +59,18 @@ public struct Reconciler: Hashable, Sendable {
 
   private func collide(_ dynamics: Value, _ marketo: Value) -> FieldOutcome {
     let directions = Side.allCases.filter(pair.pair.direction.allows(writingTo:))
-    if let only = directions.first, directions.count == 1 {
+    if let only = directions.first, directions.count == 1, !isOptOut(dynamics, marketo) {
       return settle(winner: only.opposite, by: .direction, dynamics, marketo)
     }
     guard let (winner, rule) = winner(dynamics, marketo) else {
       return .unsettled(because: .manual, side: .dynamics)
     }
     return settle(winner: winner, by: rule, dynamics, marketo)
+  }
+
+  /// Whether one of two different values is an opt-out that no rule may undo, the direction included.
+  private func isOptOut(_ dynamics: Value, _ marketo: Value) -> Bool {
+    pair.pair.winner == .trueWins && [dynamics, marketo].contains(.boolean(true))
   }
 
   private func settle(
@@ -74,8 +87,8 @@ public struct Reconciler: Hashable, Sendable {
     case .dynamics: (.dynamics, .field)
     case .marketo: (.marketo, .field)
     case .manual: nil
-    case .nonEmpty where dynamics.isEmpty: (.marketo, .nonEmpty)
-    case .nonEmpty where marketo.isEmpty: (.dynamics, .nonEmpty)
+    case .nonEmpty where isVoid(dynamics, on: .dynamics): (.marketo, .nonEmpty)
+    case .nonEmpty where isVoid(marketo, on: .marketo): (.dynamics, .nonEmpty)
     case .trueWins where dynamics == .boolean(true): (.dynamics, .trueWins)
     case .trueWins where marketo == .boolean(true): (.marketo, .trueWins)
     case .nonEmpty, .trueWins, nil:

@@ -99,13 +99,25 @@ public struct RecordPlanner: Sendable {
     }
     guard isWritten else { return decisions }
     return decisions.map { decided in
-      guard decided.outcome == .keep(because: .directionBlocked),
-        decided.pair.translate(decided.dynamics, to: .marketo) != nil
-      else { return decided }
+      guard decided.outcome == .keep(because: .directionBlocked), mayOverwrite(decided) else {
+        return decided
+      }
       var written = decided
       written.outcome = .write(to: .marketo, because: .writtenWhole)
       return written
     }
+  }
+
+  /// Whether Dynamics' value may replace one that it did not meet on its way.
+  ///
+  /// Empty never wins without a base, and no rule undoes an opt-out.
+  private func mayOverwrite(_ decided: Decided) -> Bool {
+    let isOptOut = decided.pair.pair.winner == .trueWins && decided.marketo == .boolean(true)
+    let predicted = decided.pair.predicted(decided.dynamics, on: .marketo)
+    guard decided.pair.pair.direction.allows(writingTo: .marketo), !isOptOut, let predicted else {
+      return false
+    }
+    return decided.base != nil || !predicted.isEmpty
   }
 
   /// A record without a counterpart: created with every value that it has.
