@@ -8,6 +8,7 @@ struct Settling {
   let dynamicsID: String
   let marketoID: String?
   let isCreate: Bool
+  let run: Int64
   let dynamicsChange: Int64?
   let marketoChange: Int64?
   let entity: BoundEntity
@@ -20,6 +21,7 @@ struct Settling {
     dynamicsID = row["dynamics_id"]
     marketoID = row["marketo_id"]
     isCreate = row["action"] == "create"
+    run = row["run_id"]
     dynamicsChange = row["dynamics_change"]
     marketoChange = row["marketo_change"]
     self.entity = entity
@@ -160,7 +162,11 @@ struct Settling {
   }
 
   /// A record is clean once none of its operations is open, unless its rows moved meanwhile.
+  ///
+  /// After another run's operation it stays dirty: that run may have planned more for the record than
+  /// it came to send.
   private func clearDirty(_ db: Database) throws {
+    guard run == stamp.run else { return }
     let isOpen = try Bool.fetchOne(
       db,
       sql: """

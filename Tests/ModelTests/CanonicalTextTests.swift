@@ -76,7 +76,8 @@ extension Value {
     case .text:
       let alphabet = Array("aZ9 ,'\"ßé👩‍👩‍👧\n\u{0301}")
       let length = Int.random(in: 1...12, using: &generator)
-      return .text(String((0..<length).map { _ in alphabet.randomElement(using: &generator) ?? "a" }))
+      return .text(
+        String((0..<length).map { _ in alphabet.randomElement(using: &generator) ?? "a" }))
     case .integer: return .integer(number)
     case .decimal:
       let text = "\(number).\(Int.random(in: 0...99999, using: &generator))"

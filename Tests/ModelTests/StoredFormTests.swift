@@ -45,7 +45,8 @@ import Testing
     text(
       "no character is cut in half", TextStorage(cutsOverlong: true), length: 4, "abc👍", "abc"),
     text(
-      "an overlong text that is refused comes back as it is", TextStorage(), length: 2, "abc", "abc"),
+      "an overlong text that is refused comes back as it is", TextStorage(), length: 2, "abc", "abc"
+    ),
     text(
       "what is trimmed does not count", TextStorage(trimsTrailing: true, cutsOverlong: true),
       length: 3, "abc   ", "abc"),

@@ -25,6 +25,7 @@ struct Rig: Sendable {
   /// `organisation` fills both services first.
   static func with(
     seed organisation: SampleOrganisation? = nil,
+    observe: (@Sendable (SandboxMoment) async throws -> Void)? = nil,
     _ body: @escaping @Sendable (Rig) async throws -> Void
   ) async throws {
     let folder = FileManager.default.temporaryDirectory
@@ -35,7 +36,7 @@ struct Rig: Sendable {
     if let organisation { try state.seed(organisation, now: now) }
     let exchange = AsyncHTTPClientExchange(timeout: .seconds(60))
     let outcome = await Task {
-      try await serve(state) { port in
+      try await serve(state, observe) { port in
         try await body(try await Rig(port: port, folder: folder, exchange: exchange))
       }
     }.result
@@ -45,10 +46,12 @@ struct Rig: Sendable {
 
   /// Serves on any free port while `body` runs.
   private static func serve(
-    _ state: SandboxState, _ body: @escaping @Sendable (Int) async throws -> Void
+    _ state: SandboxState, _ observe: (@Sendable (SandboxMoment) async throws -> Void)?,
+    _ body: @escaping @Sendable (Int) async throws -> Void
   ) async throws {
     let (ports, port) = AsyncStream.makeStream(of: Int.self)
-    let server = SandboxServer(state: state, port: 0, now: now) { port.yield($0) }
+    let server = SandboxServer(
+      state: state, port: 0, now: now, onRunning: { port.yield($0) }, observe: observe)
     try await withThrowingTaskGroup { group in
       group.addTask { try await server.run() }
       for await number in ports {
@@ -77,6 +80,9 @@ struct Rig: Sendable {
       try ConfigurationTemplate(.sandbox).write(to: path)
       let text = try String(contentsOfFile: path, encoding: .utf8)
       try text.replacing("http://127.0.0.1:\(SandboxServer.defaultPort)", with: base)
+        .replacing(
+          "  person_key: dynamicsId", with: "  person_key: dynamicsId\n  server_timeout: 1s"
+        )
         .write(toFile: path, atomically: true, encoding: .utf8)
     }
     return try Configuration.load(from: path, environment: [:])
