@@ -18,6 +18,8 @@ extension Mirror {
   var selectionWidth: Int { 5 + Self.factColumns.count + fields.count }
 
   /// Inserts or refreshes one row; an unchanged hash leaves its change tracking alone.
+  ///
+  /// A row that is dirty stays so: only ``Store/clearDirty(_:in:change:_:)`` says that it is settled.
   var upsertSQL: String {
     let facts = Self.factColumns.map(\.name)
     let tracking = [
@@ -34,7 +36,7 @@ extension Mirror {
         \(copied.joined(separator: ", ")),
         _last_changed = CASE WHEN \(differs) THEN excluded._last_changed ELSE _last_changed END,
         _change = CASE WHEN \(differs) THEN excluded._change ELSE _change END,
-        _is_dirty = CASE WHEN \(differs) THEN excluded._is_dirty ELSE _is_dirty END,
+        _is_dirty = CASE WHEN \(differs) THEN max(_is_dirty, excluded._is_dirty) ELSE _is_dirty END,
         _hash = excluded._hash, _is_stale = 0, _is_deleted = 0
       """
   }
@@ -65,6 +67,15 @@ extension Mirror {
     for field in fields { add((record.fields[field.name] ?? .empty).canonicalText) }
     for value in record.facts.comparableTexts { add(value) }
     return hasher.finalize().prefix(16).map { String($0, radix: 16) }.joined(separator: ".")
+  }
+
+  /// The row of one record; `nil` where the mirror has none.
+  func row(of id: String, _ db: Database) throws -> MirrorRow? {
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT \(selection(alias: "t")) FROM \(quoted(table)) AS t WHERE t.\(quoted(key)) = ?
+        """)
+    return try Row.fetchOne(statement, arguments: [id]).flatMap { try row(from: $0, at: 0) }
   }
 
   /// Reads a row of ``selection(alias:)`` that begins at column `start`; `nil` where the row is absent.

@@ -127,13 +127,7 @@ struct Settling {
     let written = Dictionary(
       fields.map { (FieldName($0["field"]), storedText(of: $0, applied)) }
     ) { _, last in last }
-    let before = try Row.fetchOne(
-      db,
-      sql: """
-        SELECT \(mirror.selection(alias: "t")) FROM \(quoted(mirror.table)) AS t
-        WHERE t.\(quoted(mirror.key)) = ?
-        """, arguments: [applied.target]
-    ).flatMap { try mirror.row(from: $0, at: 0) }
+    let before = try mirror.row(of: applied.target, db)
     let moved = hasMoved(seen, since: before, written: written, mirror: mirror)
     _ = try Store.upsert([seen], into: mirror, run: stamp.run, markDirty: moved, db)
     let planned = side == .dynamics ? dynamicsChange : marketoChange
@@ -150,7 +144,7 @@ struct Settling {
   ) -> Bool {
     let own = Set(entity.pairs.compactMap { $0.pair.field(on: side) })
     for field in mirror.fields where own.contains(field.name) {
-      let now = seen.fields[field.name] ?? .empty
+      guard let now = seen.fields[field.name] else { continue }
       if let expected = written[field.name] {
         if now.canonicalText != (expected?.isEmpty == true ? nil : expected) { return true }
       } else if let before, now != before.record.fields[field.name] ?? .empty {

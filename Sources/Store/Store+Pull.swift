@@ -64,9 +64,9 @@ extension Store {
     let start = try nextChange(after: records.count, db)
     let statement = try db.cachedStatement(sql: mirror.upsertSQL)
     for (offset, record) in records.enumerated() {
+      let whole = try completed(record, in: mirror, db)
       statement.setUncheckedArguments(
-        mirror.upsertArguments(
-          record, change: start + Int64(offset), run: run, isDirty: markDirty))
+        mirror.upsertArguments(whole, change: start + Int64(offset), run: run, isDirty: markDirty))
       try statement.execute()
     }
     let changed = try Int.fetchOne(
@@ -74,6 +74,19 @@ extension Store {
       sql: "SELECT count(*) FROM \(quoted(mirror.table)) WHERE _is_dirty = 1 AND _change >= ?",
       arguments: [start])
     return PageCounts(records: records.count, changed: changed ?? 0)
+  }
+
+  /// The record with what the mirror holds for fields that it does not show: unknown is not empty.
+  private static func completed(
+    _ record: Model.Record, in mirror: Mirror, _ db: Database
+  ) throws -> Model.Record {
+    let unknown = mirror.fields.filter { record.fields[$0.name] == nil }
+    guard !unknown.isEmpty, let standing = try mirror.row(of: record.id.text, db) else {
+      return record
+    }
+    var whole = record
+    for field in unknown { whole.fields[field.name] = standing.record.fields[field.name] }
+    return whole
   }
 
   /// Takes `count` change numbers and tells the first.
