@@ -39,15 +39,18 @@ struct MirrorViews {
         FROM \(quoted(mirror.table)) AS d WHERE d._is_dirty = 1
         """
     }
-    let marketo = layout.entities.map { entity in
+    // A cross join is read from left to right: from the few dirty rows to their links.
+    let marketo = layout.entities.flatMap { entity in
       let mirror = Mirror(entity.marketo)
-      return """
+      return ["m._is_dirty = 1", "m._is_stale = 1 AND m._is_dirty = 0"].map { condition in
+        """
         SELECT link.entity, link.dynamics_id, link.marketo_id, 'changed in Marketo, not settled yet'
         FROM \(quoted(mirror.table)) AS m
-        JOIN link ON link.marketo_id = m.\(quoted(mirror.key)) AND link.state = 'active'
+        CROSS JOIN link ON link.marketo_id = m.\(quoted(mirror.key)) AND link.state = 'active'
           AND link.entity = \(literal(entity.entity.rawValue))
-        WHERE m._is_dirty = 1 OR m._is_stale = 1
+        WHERE \(condition)
         """
+      }
     }
     return comment
       + union(
@@ -60,7 +63,7 @@ struct MirrorViews {
           """
           SELECT entity, dynamics_id, marketo_id, 'the outcome of a write to ' || side ||
             ' is not known yet (operation ' || operation_id || ')'
-          FROM operation WHERE status = 'sending'
+          FROM operation WHERE status = 'sending' AND \(Store.isOpen)
           """,
         ])
   }

@@ -10,6 +10,13 @@ func literal(_ text: String) -> String {
   "'\(text.replacing("'", with: "''"))'"
 }
 
+extension Store {
+  /// The condition of the partial indexes over open operations.
+  ///
+  /// SQLite uses such an index only where a query says the condition in the index's own words.
+  static var isOpen: String { "status IN ('planned', 'sending')" }
+}
+
 /// `?, ?, ?`: as many as there are values.
 func placeholders(_ count: Int) -> String {
   Array(repeating: "?", count: count).joined(separator: ", ")

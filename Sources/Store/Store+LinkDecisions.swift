@@ -105,11 +105,12 @@ extension Store {
   ) throws {
     let mirror = Mirror(schema)
     try write("end the links of deleted \(schema.object) records") { db in
+      // A cross join is read from left to right: from the few dirty rows to their links.
       let rows = try Row.fetchAll(
         db,
         sql: """
           SELECT link.* FROM \(quoted(mirror.table)) AS m
-          JOIN link ON link.marketo_id = m.\(quoted(mirror.key)) AND link.state = 'active'
+          CROSS JOIN link ON link.marketo_id = m.\(quoted(mirror.key)) AND link.state = 'active'
           WHERE m._is_dirty = 1 AND m._is_deleted = 1
           """)
       for row in rows {

@@ -26,7 +26,7 @@ extension Store {
   /// dirty.
   public func openRun(at now: Instant, version: String, isDry: Bool) throws -> Int64 {
     try write("open a run") { db in
-      try db.execute(sql: "DELETE FROM operation WHERE status = 'planned'")
+      try db.execute(sql: "DELETE FROM operation WHERE status = 'planned' AND \(Self.isOpen)")
       try db.execute(
         sql: "INSERT INTO run (started_at, version, is_dry) VALUES (?, ?, ?)",
         arguments: [now.text, version, isDry])

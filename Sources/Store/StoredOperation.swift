@@ -55,7 +55,7 @@ extension Store {
         db,
         sql: """
           SELECT * FROM operation
-          WHERE status = ? AND entity = ? AND side = ? AND operation_id > ?
+          WHERE status = ? AND \(Self.isOpen) AND entity = ? AND side = ? AND operation_id > ?
           ORDER BY operation_id LIMIT ?
           """, arguments: [status, entity.entity.rawValue, side.rawValue, id, limit]
       ).map { try Self.operation(from: $0, entity: entity, db) }
