@@ -57,6 +57,16 @@ extension Store {
     }
   }
 
+  /// How many fields of a run were collisions, by its log.
+  public func collisions(in run: Int64) throws -> Int {
+    try read("count the run's collisions") { db in
+      try Int.fetchOne(
+        db,
+        sql: "SELECT count(*) FROM activity_log WHERE run_id = ? AND action = 'collision'",
+        arguments: [run]) ?? 0
+    }
+  }
+
   /// Who was behind the service's URL when it was first used; `nil` before.
   public func peer(_ side: Side) throws -> PeerIdentity? {
     try read("read who the services are") { db in

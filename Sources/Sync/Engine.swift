@@ -54,7 +54,8 @@ public struct Engine: Sendable {
     do {
       let wasStopped = try await carryOut(options, run: run, tally)
       let left = try store.leftovers()
-      let counts = await finalCounts(tally)
+      var counts = await finalCounts(tally)
+      counts.collisions = try store.collisions(in: run)
       let report = RunReport(
         run: run, counts: counts, backlog: left.backlog, errors: left.errors,
         wasStopped: wasStopped)
