@@ -61,9 +61,13 @@ let package = Package(
       swiftSettings: house
     ),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: house),
-    .testTarget(name: "StoreTests", dependencies: ["Store", "Model", grdb], swiftSettings: house),
     .testTarget(
-      name: "SyncTests", dependencies: ["Sync", "Store", "Model", log], swiftSettings: house),
+      name: "StoreTests", dependencies: ["Store", "Model", "Migrations", grdb],
+      exclude: ["Golden"], swiftSettings: house),
+    .testTarget(
+      name: "SyncTests", dependencies: ["Sync", "Store", "Model", log],
+      resources: [.copy("merge-cases.json")], swiftSettings: house),
+    .testTarget(name: "RoomTests", swiftSettings: house),
     .testTarget(
       name: "TransportTests", dependencies: ["Transport", "Model"], swiftSettings: house),
     .testTarget(

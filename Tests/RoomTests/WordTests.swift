@@ -1,0 +1,99 @@
+import Testing
+
+/// Words with one home.
+@Suite struct WordTests {
+  /// Where some words may stand, and where not.
+  struct Home: Sendable, CustomTestStringConvertible {
+    var name: String
+    var words: [String]
+    /// Rooms, or folders of a room, that may use them.
+    var rooms: [String]
+    var testDescription: String { name }
+
+    func holds(_ file: SourceTree.File) -> Bool {
+      rooms.contains { file.testDescription.hasPrefix("\($0)/") }
+    }
+  }
+
+  private static let homes = [
+    Home(
+      name: "SQL",
+      words: [
+        "SELECT ", "INSERT INTO", "INSERT OR ", "DELETE FROM", "PRAGMA", "CREATE TABLE",
+        "CREATE INDEX", "CREATE VIEW", "ALTER TABLE", "DROP TABLE", " SET _",
+      ], rooms: ["Store", "Migrations", "Sandbox/State"]),
+    Home(name: "printing", words: ["print(", "debugPrint(", "dump("], rooms: ["dynsync-cli"]),
+    Home(
+      name: "the wall clock", words: ["Date()", "Date.now", ".now()", "clock_gettime"],
+      rooms: ["dynsync-cli"]),
+    Home(
+      name: "chance", words: ["UUID()", "SystemRandomNumberGenerator", ".random(in:"],
+      rooms: ["dynsync-cli"]),
+    Home(
+      name: "the environment", words: ["ProcessInfo", "getenv(", "CommandLine."],
+      rooms: ["dynsync-cli"]),
+    Home(
+      name: "Dynamics' field names",
+      words: [
+        "emailaddress1", "systemuserid", "parentcustomerid", "originatingleadid", "internalemail",
+        "_masterid_value", "statecode", "donotbulkemail", "jobtitle", "modifiedon",
+        "odata.", "@odata", "EntityDefinitions",
+      ], rooms: ["Dynamics", "Sandbox", "dynsync-cli"]),
+    Home(
+      name: "Marketo's field names",
+      words: [
+        "externalCompanyId", "externalSalesPersonId", "mktoPersonNotes", "leadPartitionId",
+        "nextPageToken", "activityTypeId", "moreResult", "unsubscribedReason", "createOrUpdate",
+      ], rooms: ["Marketo", "Sandbox", "dynsync-cli"]),
+  ]
+
+  /// Words that look like another's: a method of ours, a read of a clock that was passed in.
+  private static let innocent = ["engine.now()", "clock.now", "self.now()"]
+
+  @Test(arguments: homes)
+  func `words with one home stand nowhere else`(_ home: Home) throws {
+    let strays = try SourceTree.all().filter { !home.holds($0) }.flatMap { file in
+      file.code.enumerated().flatMap { number, line in
+        let bare = Self.innocent.reduce(String(line)) { $0.replacing($1, with: "") }
+        return home.words.filter(bare.contains).map {
+          "\(file.testDescription):\(number + 1): \($0)"
+        }
+      }
+    }
+
+    #expect(strays == [])
+  }
+
+  @Test(arguments: [
+    "try!", "fatalError", "@unchecked", "as!", "preconditionFailure", "nonisolated(unsafe)",
+  ])
+  func `no file takes a short cut`(_ word: String) throws {
+    let strays = try SourceTree.all().flatMap { file in
+      file.lines(holding: word).map { "\(file.testDescription):\($0)" }
+    }
+
+    #expect(strays == [])
+  }
+
+  @Test(arguments: ["TODO", "FIXME", "MARK: "])
+  func `no file leaves a note to itself`(_ word: String) throws {
+    let strays = try SourceTree.all().filter { $0.text.contains(word) }.map(\.testDescription)
+
+    #expect(strays == [])
+  }
+
+  @Test func `no file is longer than 400 lines, and none is called after nothing`() throws {
+    let nothing = ["Utils", "Helpers", "Manager", "Types", "Extensions", "Misc", "Common"]
+    for file in try SourceTree.all() {
+      let name = file.path.split(separator: "/").last?.split(separator: ".").first ?? ""
+      #expect(file.code.count <= 401, "\(file.testDescription)")
+      #expect(!nothing.contains { name.hasSuffix($0) }, "\(file.testDescription)")
+    }
+  }
+
+  @Test func `an error's description is not built from a value`() throws {
+    for file in try SourceTree.files(of: "Store") {
+      #expect(file.lines(holding: "expandedDescription") == [], "\(file.testDescription)")
+    }
+  }
+}

@@ -1,3 +1,0 @@
-import Testing
-
-@Test func `the Store test target builds`() { #expect(Bool(true)) }

@@ -1,0 +1,105 @@
+/// One row that every constraint of its table accepts; parents come before what points to them.
+struct ValidRow: Sendable, CustomStringConvertible {
+  var table: String
+  /// SQL literals by column.
+  var values: [(column: String, literal: String)]
+
+  var description: String { table }
+
+  /// The statement that inserts the row, with some values replaced.
+  func insert(_ changes: [String: String] = [:]) -> String {
+    let columns = values.map(\.column).joined(separator: ", ")
+    let literals = values.map { changes[$0.column] ?? $0.literal }.joined(separator: ", ")
+    return "INSERT INTO \(table) (\(columns)) VALUES (\(literals))"
+  }
+
+  static func row(of table: String) -> ValidRow? { all.first { $0.table == table } }
+
+  private init(_ table: String, _ values: KeyValuePairs<String, String>) {
+    self.table = table
+    self.values = values.map { ($0.key, $0.value) }
+  }
+
+  private static let at = "'2026-01-01T00:00:00Z'"
+
+  static let all = [
+    ValidRow("migration", ["name": "'0000_test'", "applied_at": at]),
+    ValidRow(
+      "run",
+      [
+        "run_id": "1", "started_at": at, "version": "'1'", "is_dry": "0", "records_pulled": "0",
+        "records_changed": "0", "links_made": "0", "operations_planned": "0",
+        "records_created": "0", "records_updated": "0", "collisions": "0", "rejections": "0",
+        "dynamics_calls": "0", "marketo_calls": "0", "recover_ms": "0", "pull_ms": "0",
+        "link_ms": "0", "plan_ms": "0", "push_ms": "0",
+      ]),
+    ValidRow(
+      "peer",
+      [
+        "side": "'dynamics'", "host": "'h'", "organisation": "'o'", "user": "'u'",
+        "recorded_at": at,
+      ]),
+    ValidRow(
+      "entity_rule",
+      [
+        "entity": "'lead'", "dynamics_object": "'lead'", "marketo_object": "'person'",
+        "direction": "'both'", "winner": "'marketo'", "create_policy": "'on_request'",
+        "delete_policy": "'keep'", "push_order": "0",
+      ]),
+    ValidRow(
+      "field_rule",
+      [
+        "entity": "'lead'", "pair": "'a__b'", "dynamics_field": "'a'", "marketo_field": "'b'",
+        "direction": "'both'", "winner": "'marketo'", "is_active": "1",
+      ]),
+    ValidRow(
+      "dynamics_option",
+      ["object": "'lead'", "field": "'source'", "number": "1", "label": "'Web'"]),
+    ValidRow(
+      "link",
+      [
+        "link_id": "1", "entity": "'lead'", "dynamics_id": "'l1'", "marketo_id": "'1001'",
+        "state": "'active'", "survivor_id": "NULL", "how": "'key'", "linked_at": at,
+        "changed_at": at, "run_id": "1",
+      ]),
+    ValidRow(
+      "dependency",
+      [
+        "dynamics_id": "'l1'", "entity": "'lead'", "need": "'owner'", "needed_object": "'user'",
+        "needed_id": "'u1'", "state": "'met'", "run_id": "1",
+      ]),
+    ValidRow(
+      "watermark",
+      ["feed": "'f'", "text": "'w'", "is_complete": "1", "run_id": "1", "at": at]),
+    ValidRow(
+      "watermark_history", ["seq": "1", "feed": "'f'", "text": "'w'", "run_id": "1", "at": at]),
+    ValidRow("activity_seen", ["marketo_guid": "'g'", "at": at, "run_id": "1"]),
+    ValidRow(
+      "operation",
+      [
+        "operation_id": "1", "run_id": "1", "entity": "'lead'", "dynamics_id": "'l1'",
+        "side": "'marketo'", "action": "'create'", "create_key": "'l1'", "status": "'planned'",
+      ]),
+    ValidRow(
+      "operation_field",
+      [
+        "operation_id": "1", "pair": "'a__b'", "field": "'b'", "action": "'updated'",
+        "rule": "'changed'",
+      ]),
+    ValidRow(
+      "sync_error",
+      [
+        "error_id": "1", "entity": "'lead'", "dynamics_id": "'l1'", "side": "'marketo'",
+        "kind": "'rejected'", "pair": "''", "message": "'m'", "content": "''", "tries": "1",
+        "first_at": at, "last_at": at, "retry_at": at,
+      ]),
+    ValidRow(
+      "sync_error_candidate", ["error_id": "1", "side": "'marketo'", "record_id": "'1001'"]),
+    ValidRow(
+      "activity_log",
+      [
+        "seq": "1", "run_id": "1", "at": at, "entity": "'lead'", "action": "'updated'",
+        "side": "'marketo'",
+      ]),
+  ]
+}
