@@ -54,8 +54,7 @@ public struct Engine: Sendable {
     do {
       let wasStopped = try await carryOut(options, run: run, tally)
       let left = try store.leftovers()
-      var counts = await finalCounts(tally)
-      counts.collisions = try store.collisions(in: run)
+      let counts = await finalCounts(tally, run: run)
       let report = RunReport(
         run: run, counts: counts, backlog: left.backlog, errors: left.errors,
         wasStopped: wasStopped)
@@ -64,7 +63,7 @@ public struct Engine: Sendable {
         message: wasStopped ? "stopped by a person" : nil)
       return report
     } catch {
-      let counts = await finalCounts(tally)
+      let counts = await finalCounts(tally, run: run)
       do {
         try store.closeRun(
           run, at: now(), exitCode: exitCode(.failure(error)), counts: counts, message: "\(error)")
@@ -97,8 +96,9 @@ public struct Engine: Sendable {
     }
   }
 
-  private func finalCounts(_ tally: Tally) async -> RunCounts {
+  private func finalCounts(_ tally: Tally, run: Int64) async -> RunCounts {
     var counts = tally.counts
+    counts.collisions = (try? store.collisions(in: run)) ?? 0
     counts.dynamicsCalls = await connectors[.dynamics]?.callCount ?? 0
     counts.marketoCalls = await connectors[.marketo]?.callCount ?? 0
     return counts
