@@ -9,10 +9,10 @@ import Testing
     "Glibc", "Darwin", "Musl", "Testing",
   ]
 
-  /// Products of more than one module.
+  /// Products of more than one module; Hummingbird exports HTTPTypes as its own vocabulary.
   private static let modules: [String: Set<String>] = [
     "ServiceLifecycle": ["ServiceLifecycle", "UnixSignals"],
-    "Hummingbird": ["Hummingbird", "HummingbirdCore"],
+    "Hummingbird": ["Hummingbird", "HummingbirdCore", "HTTPTypes"],
     "Collections": ["Collections", "DequeModule", "OrderedCollections"],
   ]
 
