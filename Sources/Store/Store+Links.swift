@@ -20,7 +20,7 @@ extension Store {
                 AND link.state IN ('active', 'converted', 'merged'))
             AND NOT EXISTS (
               SELECT 1 FROM operation WHERE operation.dynamics_id = d.\(quoted(mirror.key))
-                AND operation.status = 'sending')
+                AND operation.status IN ('planned', 'sending'))
           ORDER BY d._change LIMIT ?
           """, arguments: [change, limit]
       ).compactMap { try mirror.row(from: $0, at: 0) }

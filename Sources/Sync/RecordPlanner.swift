@@ -93,6 +93,8 @@ public struct RecordPlanner: Sendable {
   }
 
   /// A one-way record that changed in Dynamics overwrites every field that differs in Marketo.
+  ///
+  /// But for a value that Dynamics never had an opinion on: an empty field wins with a base alone.
   private func wholly(_ decisions: [Decided]) -> [Decided] {
     let isWritten = decisions.contains {
       if case .write = $0.outcome { true } else { false }

@@ -27,12 +27,15 @@ struct MeetingOutcome {
     let forDynamics = words.toDynamics(other, pair, seat.kind)
     if forMarketo == other || forDynamics == one { return (one, other) }
     guard let other else { return (one, forMarketo) }
-    if one == nil, pair.kind != .state { return (forDynamics, other) }
+    if one == nil {
+      let goesBothWays = [.lead, .contact].contains(seat.kind) && pair.kind != .state
+      return (goesBothWays ? forDynamics : nil, other)
+    }
     let dynamicsWins =
       switch pair.kind {
       case .state: true
       case .flag: one == "true"
-      default: seat.kind == .contact
+      default: seat.kind != .lead
       }
     conflicts.insert(
       Conflict(

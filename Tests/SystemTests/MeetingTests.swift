@@ -98,8 +98,26 @@ extension Rig {
     #expect(after.persons.count == before.persons.count + newcomers)
     for (set, rows) in before.rows { #expect(after.rows[set]?.keys == rows.keys) }
     checkUntouched(standing, before, after)
+    checkFirms(&outcome, before, after)
     #expect(try loggedConflicts() == outcome.conflicts)
     #expect(try settledLinks() == standing.survivors)
+  }
+
+  private func checkFirms(
+    _ outcome: inout MeetingOutcome, _ before: MeetingSnapshot, _ after: MeetingSnapshot
+  ) {
+    for kind in [Expectation.Kind.account, .user] {
+      let held = kind == .account ? before.companies : before.salesPersons
+      let holds = kind == .account ? after.companies : after.salesPersons
+      for (id, row) in before.rows[kind.set] ?? [:] {
+        let seat = MeetingStanding.Seat(kind: kind, id: id, person: nil)
+        for pair in kind.pairs {
+          let expected = outcome.meet(pair, of: seat, row, held[id])
+          #expect(cell(after.row(seat)?[pair.dynamics]) == expected.dynamics, "\(seat) \(pair)")
+          #expect(cell(holds[id]?[pair.marketo]) == expected.marketo, "\(seat) \(pair)")
+        }
+      }
+    }
   }
 
   private func checkOptOuts(
@@ -137,7 +155,7 @@ extension Rig {
     let rows = try Reader(path: databasePath).query(
       """
       SELECT dynamics_id, field, dynamics_value, marketo_value, winner FROM activity_log
-      WHERE entity IN ('lead', 'contact') AND action = 'first_link' AND winner IS NOT NULL
+      WHERE action = 'first_link' AND winner IS NOT NULL
       """
     ).rows.map { $0.map(\.words) }
     return Set(
