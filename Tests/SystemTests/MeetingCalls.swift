@@ -50,8 +50,12 @@ extension DynamicsAPI {
 extension MarketoAPI {
   /// Makes companies or sales persons with keys of the caller's.
   func makeObjects(_ object: String, _ records: [JSON]) async throws {
+    try await writeObjects(object, action: "createOnly", records)
+  }
+
+  func writeObjects(_ object: String, action: String, _ records: [JSON]) async throws {
     let body: JSON = [
-      "action": "createOnly", "dedupeBy": "dedupeFields", "input": .array(records),
+      "action": .string(action), "dedupeBy": "dedupeFields", "input": .array(records),
     ]
     let answer = try await exchange.send(
       HTTPRequest(
@@ -61,7 +65,7 @@ extension MarketoAPI {
         ], body: body.encoded()))
     let json = try JSON(parsing: answer.body)
     guard json["success"]?.boolean == true,
-      (json["result"]?.array ?? []).allSatisfy({ $0["status"]?.string == "created" })
+      (json["result"]?.array ?? []).allSatisfy({ $0["status"]?.string != "skipped" })
     else { throw APIError(json) }
   }
 }
