@@ -93,6 +93,12 @@ extension Store {
     try statement.execute(arguments: [id] + StatementArguments(kinds))
   }
 
+  /// Takes all of a record's entries off the list: it is no longer kept in step.
+  static func forgetErrors(of id: String, _ db: Database) throws {
+    try db.cachedStatement(sql: "DELETE FROM sync_error WHERE dynamics_id = ?")
+      .execute(arguments: [id])
+  }
+
   /// Makes the records of errors dirty whose time for another try has come.
   public func wakeErrors(at now: Instant) throws {
     try write("wake the errors that are due") { db in

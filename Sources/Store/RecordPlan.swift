@@ -15,6 +15,8 @@ public struct RecordPlan: Hashable, Sendable {
   public var dependencies: [PlannedDependency] = []
   /// Fields that wait for a person.
   public var unsettled: [UnsettledField] = []
+  /// What is not written because it was refused before: its errors stay.
+  public var refused: [Refusal] = []
   /// What was left alone for a reason that people should see in the log.
   public var skipped: [SkippedField] = []
 

@@ -73,6 +73,7 @@ extension Store {
         """, arguments: [contact, stamp.at.text, row["link_id"]])
     try Self.insertLink(
       entity.entity, dynamics: contact, marketo: person, how: .conversion, stamp, db)
+    try Self.forgetErrors(of: lead, db)
     if let person { try Self.wake(person, object: entity.marketo.object, db) }
     try Self.log(
       LogEntry(
@@ -89,6 +90,7 @@ extension Store {
     try Self.insertLink(
       entity.entity, dynamics: id, marketo: nil, state: state, survivor: survivor, how: how,
       stamp, db)
+    try Self.forgetErrors(of: id, db)
     try Self.clearDirty(id, in: Mirror(entity.dynamics), change: nil, db)
     try Self.log(
       LogEntry(
@@ -118,6 +120,7 @@ extension Store {
         try db.execute(
           sql: "UPDATE link SET state = 'deleted', changed_at = ? WHERE link_id = ?",
           arguments: [now.text, link.id])
+        try Self.forgetErrors(of: link.dynamicsID, db)
         try Self.log(
           LogEntry(
             link.entity, .deleted, dynamicsID: link.dynamicsID, marketoID: link.marketoID,

@@ -15,6 +15,7 @@ extension Store {
         try agree(plan, stamp, db)
         for operation in plan.operations { try insert(operation, of: plan, stamp, db) }
         try recordDependencies(of: plan, stamp, db)
+        try forgetMended(plan, db)
         try recordUnsettled(of: plan, stamp, db)
         for skipped in plan.skipped { try log(skipped, of: plan, stamp, db) }
         guard plan.operations.isEmpty else { continue }
@@ -106,8 +107,26 @@ extension Store {
     ).execute(arguments: [plan.dynamicsID] + StatementArguments(kept))
   }
 
+  /// Takes the errors off the list that the plan says nothing of: their causes are gone.
+  ///
+  /// What is refused still, and what is about to be tried again, stays until the side has answered. A
+  /// record that is planned is not ambiguous.
+  private func forgetMended(_ plan: RecordPlan, _ db: Database) throws {
+    try Self.forgetErrors(
+      of: plan.dynamicsID, kinds: ["ambiguous", "manual", "untranslatable"], db)
+    let tried = plan.operations.flatMap { operation in
+      ([""] + operation.fields.map(\.pair)).map { "\(operation.side) \($0)" }
+    }
+    let kept = plan.refused.map { "\($0.side) \($0.pair)" } + tried
+    try db.cachedStatement(
+      sql: """
+        DELETE FROM sync_error WHERE dynamics_id = ? AND kind = 'rejected'
+          AND side || ' ' || pair NOT IN (\(placeholders(kept.count)))
+        """
+    ).execute(arguments: [plan.dynamicsID] + StatementArguments(kept))
+  }
+
   private func recordUnsettled(of plan: RecordPlan, _ stamp: Stamp, _ db: Database) throws {
-    try Self.forgetErrors(of: plan.dynamicsID, kinds: ["manual", "untranslatable"], db)
     for field in plan.unsettled {
       try Self.record(
         ErrorEntry(

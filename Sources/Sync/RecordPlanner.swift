@@ -39,7 +39,7 @@ public struct RecordPlanner: Sendable {
     }
     for side in Side.allCases {
       guard let fields = fields[side], !fields.isEmpty,
-        !isRefused(fields, side: side, input)
+        !isRefused(fields, side: side, input, &plan)
       else { continue }
       let version = side == .dynamics ? input.dynamics.record.version : nil
       plan.operations.append(
@@ -143,7 +143,7 @@ public struct RecordPlanner: Sendable {
       add(decided, to: &plan, fields: &written, input: input)
       fields += written[.marketo] ?? []
     }
-    guard !isRefused(fields, side: .marketo, input) else { return plan }
+    guard !isRefused(fields, side: .marketo, input, &plan) else { return plan }
     plan.operations = [
       PlannedOperation(side: .marketo, action: .create(key: plan.dynamicsID), fields: fields)
     ]
@@ -167,7 +167,8 @@ public struct RecordPlanner: Sendable {
         AgreedField(
           pair: name, dynamics: decided.dynamics, marketo: decided.marketo, base: decided.base))
     case .write(let side, let reason):
-      guard let field = planned(decided, to: side, because: reason), !isRefused(field, side, input)
+      guard let field = planned(decided, to: side, because: reason),
+        !isRefused(field, side, input, &plan)
       else { return }
       fields[side, default: []].append(field)
     case .unsettled(let reason, let side):
@@ -204,13 +205,26 @@ public struct RecordPlanner: Sendable {
       side: side, content: source.canonicalText ?? "", message: "\(reason.text); \(mend)")
   }
 
-  private func isRefused(_ field: PlannedField, _ side: Side, _ input: PlanInput) -> Bool {
-    input.refusals.contains(
-      Refusal(side: side, pair: field.pair, content: field.sent.canonicalText ?? ""))
+  private func isRefused(
+    _ field: PlannedField, _ side: Side, _ input: PlanInput, _ plan: inout RecordPlan
+  ) -> Bool {
+    let content = field.sent.canonicalText ?? ""
+    return isRefused(Refusal(side: side, pair: field.pair, content: content), input, &plan)
   }
 
-  private func isRefused(_ fields: [PlannedField], side: Side, _ input: PlanInput) -> Bool {
-    input.refusals.contains(
-      Refusal(side: side, pair: "", content: PlannedOperation.content(of: fields)))
+  private func isRefused(
+    _ fields: [PlannedField], side: Side, _ input: PlanInput, _ plan: inout RecordPlan
+  ) -> Bool {
+    let content = PlannedOperation.content(of: fields)
+    return isRefused(Refusal(side: side, pair: "", content: content), input, &plan)
+  }
+
+  /// Whether a write was refused and is not tried again yet; the plan then says so.
+  private func isRefused(
+    _ refusal: Refusal, _ input: PlanInput, _ plan: inout RecordPlan
+  ) -> Bool {
+    guard input.refusals.contains(refusal) else { return false }
+    plan.refused.append(refusal)
+    return true
   }
 }

@@ -4,13 +4,13 @@ import Store
 extension Step {
   /// Finds the counterparts of records that have none yet.
   ///
-  /// Contacts come before leads, so that a conversion is seen from the contact.
+  /// Contacts come before leads, so that a conversion is seen from the contact; both come after what
+  /// they point to, since a new link wakes who waited for it.
   func link() async throws {
     for schema in layout.mirrors where schema.object.side == .marketo {
       try store.endLinksOfDeleted(in: schema, run: run, at: engine.now())
     }
-    let order = entities.sorted { one, _ in one.entity == .contact }
-    for entity in order {
+    for entity in entities.sorted(by: { Self.place($0) < Self.place($1) }) {
       var last: Int64 = 0
       var done = 0
       while true {
@@ -27,6 +27,10 @@ extension Step {
         last = end
       }
     }
+  }
+
+  private static func place(_ entity: BoundEntity) -> Int {
+    [.contact, .lead].firstIndex(of: entity.entity) ?? -1
   }
 
   private func findings(
