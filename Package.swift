@@ -88,6 +88,8 @@ let package = Package(
       swiftSettings: house
     ),
     .testTarget(
-      name: "CommandTests", dependencies: ["dynsync-cli", "Model", "Sync"], swiftSettings: house),
+      name: "CommandTests",
+      dependencies: ["dynsync-cli", "Model", "Store", "Sync", "Transport", "Sandbox", arguments],
+      swiftSettings: house),
   ]
 )
