@@ -10,7 +10,7 @@ import Testing
 
   @Test func `random records converge, and nothing is invented, emptied or opted in`() throws {
     var generator = SeededGenerator(seed: 20_260_105)
-    let worlds = try (0..<60).map { _ in try MergeWorld(using: &generator) }
+    let worlds = try (0..<120).map { _ in try MergeWorld(using: &generator) }
     for number in 0..<Self.cases {
       var state = worlds[number % worlds.count].state(using: &generator)
       let start = state

@@ -9,7 +9,7 @@ struct MergeWorld {
 
   init(using generator: inout SeededGenerator) throws {
     let direction: Direction = Self.pick([.both, .both, .toMarketo], &generator)
-    let kinds = SamplePair.allCases.filter { $0 != .owner }.shuffled(using: &generator).prefix(3)
+    let kinds = SamplePair.allCases.filter { $0 != .owner }.shuffled(using: &generator).prefix(2)
     let pairs = try kinds.map { kind in
       let isDerived = kind == .key
       let narrower: Direction = Self.pick([.both, .both, .toMarketo, .toDynamics], &generator)
