@@ -47,11 +47,14 @@ struct RecordReader: Sendable {
       email: email?.trimmed.lowercased(),
       owner: owner.map { Reference(.salesPerson, .marketo($0)) },
       account: isPerson ? text(ServiceObject.companyKey, in: item).map(RecordID.marketo) : nil,
-      key: text(isPerson ? settings.personKey : object.idField, in: item),
+      key: text(isPerson ? settings.personKey : object.idField, in: item).map(Self.canonical),
       type: isPerson ? text(settings.typeField, in: item) : nil,
       syncAs: isPerson ? text(settings.syncAsField, in: item) : nil,
       changedAt: text(Self.changedAt, in: item).flatMap { Instant($0) })
   }
+
+  /// Marketo compares keys without case: a GUID is told in the one form that Dynamics uses.
+  private static func canonical(_ key: String) -> String { GUID(key)?.text ?? key }
 
   private func text(_ field: FieldName, in item: JSON) -> String? {
     let text = item[field.rawValue]?.plainText?.trimmed

@@ -71,6 +71,23 @@ struct BaseTable {
     return bases
   }
 
+  /// Copies the bases of the pairs that two entities have in common from one link to another.
+  static func inherit(
+    from source: Entity, link: Int64, to target: Entity, link heir: Int64, _ db: Database
+  ) throws {
+    let common = try [source, target]
+      .map { Set(try db.columns(in: "base_\($0)").map(\.name)) }
+      .reduce(nil as Set<String>?) { $0?.intersection($1) ?? $1 }
+    let columns = (common ?? []).subtracting(["link_id"]).sorted().map(quoted)
+    guard !columns.isEmpty else { return }
+    let list = columns.joined(separator: ", ")
+    try db.execute(
+      sql: """
+        INSERT INTO \(quoted("base_\(target)")) (link_id, \(list))
+        SELECT ?, \(list) FROM \(quoted("base_\(source)")) WHERE link_id = ?
+        """, arguments: [heir, link])
+  }
+
   /// Sets the base columns of some pairs, all as canonical text.
   static func move(
     _ bases: [(pair: String, dynamics: String, marketo: String)], entity: Entity, link: Int64,

@@ -32,7 +32,7 @@ struct DifferenceQuery {
           EXISTS (SELECT 1 FROM dependency AS n WHERE n.dynamics_id = link.dynamics_id
             AND n.state = 'waiting' AND p.pair = '_' || n.need || '__' || p.marketo_field)
             AS waiting,
-          \(cases { $0.marketo.isOfCompany ? "d._account IS NOT NULL" : "0" }) AS is_company_field,
+          \(cases { $0.marketo.isOfCompany ? "coalesce(d._account, m._account) IS NOT NULL" : "0" }) AS is_company_field,
           coalesce(\(cases(dynamicsValue)), '') AS dynamics_value,
           coalesce(\(cases(marketoValue)), '') AS marketo_value,
           \(cases { "b.\(quoted(BaseTable.column($0.pair.name, .dynamics)))" }) AS dynamics_base,

@@ -3,7 +3,7 @@ import Model
 /// The three trees of one record, with what its derived values need: all that a plan is made from.
 public struct PlanInput: Hashable, Sendable {
   public var dynamics: MirrorRow
-  /// `nil` where the record has no counterpart, or it was never read.
+  /// `nil` where the record has no counterpart, or it is to be read first.
   public var marketo: MirrorRow?
   public var link: Link?
   /// By pair; a pair without a base has never agreed.

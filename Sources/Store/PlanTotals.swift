@@ -83,18 +83,29 @@ extension Store {
         let line = row.databaseValues.map { $0.isNull ? "-" : "\($0)" }.joined(separator: "\t")
         hasher.update(data: Array("\(line)\n".utf8))
       }
-      return hasher.finalize().prefix(6).map { byte in
-        (byte < 16 ? "0" : "") + String(byte, radix: 16)
-      }.joined()
+      return Self.name(hasher.finalize())
     }
   }
 
-  /// Whether an earlier run went to its end: until then creates are the first copy.
+  /// A short name of exactly these records.
+  public func digest(of ids: [String]) -> String {
+    Self.name(SHA256.hash(data: Array(ids.sorted().joined(separator: "\n").utf8)))
+  }
+
+  private static func name(_ digest: SHA256.Digest) -> String {
+    digest.prefix(6).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
+  /// Whether an earlier run went to its end with every entity: until then creates are the first
+  /// copy.
   public func hasFinishedRun() throws -> Bool {
     try read("look for a finished run") { db in
       try Bool.fetchOne(
         db,
-        sql: "SELECT EXISTS (SELECT 1 FROM run WHERE is_dry = 0 AND exit_code IN (0, 2))")
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM run WHERE is_dry = 0 AND exit_code IN (0, 2)
+            AND message IS NULL)
+          """)
         ?? false
     }
   }

@@ -122,16 +122,19 @@ struct Settling {
 
   /// Replaces the mirror row with what was read, and marks it dirty if more moved than was written.
   private func refreshMirror(_ applied: Applied, fields: [Row], _ db: Database) throws {
-    guard let seen = applied.seen else { return }
     let mirror = Mirror(entity.schema(on: side))
+    guard let seen = applied.seen else {
+      return try Store.markForReading(applied.target, in: mirror, run: stamp.run, db)
+    }
     let written = Dictionary(
       fields.map { (FieldName($0["field"]), storedText(of: $0, applied)) }
     ) { _, last in last }
     let before = try mirror.row(of: applied.target, db)
     let moved = hasMoved(seen, since: before, written: written, mirror: mirror)
     _ = try Store.upsert([seen], into: mirror, run: stamp.run, markDirty: moved, db)
+    if moved { return try Store.touch(applied.target, in: mirror, db) }
     let planned = side == .dynamics ? dynamicsChange : marketoChange
-    guard !moved, let before, before.change == planned else { return }
+    guard let before, before.change == planned else { return }
     try db.execute(
       sql: """
         UPDATE \(quoted(mirror.table)) SET _change = ?, _is_dirty = ?
@@ -147,7 +150,7 @@ struct Settling {
       guard let now = seen.fields[field.name] else { continue }
       if let expected = written[field.name] {
         if now.canonicalText != (expected?.isEmpty == true ? nil : expected) { return true }
-      } else if let before, now != before.record.fields[field.name] ?? .empty {
+      } else if now != before?.record.fields[field.name] ?? .empty {
         return true
       }
     }

@@ -59,7 +59,7 @@ extension Store {
     try wakeDependents(of: dynamics, db)
   }
 
-  /// The lead's person goes on as the contact: the contact's base inherits the lead's Marketo side.
+  /// The lead's person goes on as the contact: pairs that both map inherit the lead's base.
   private func takeOver(
     contact: String, lead: String, entity: BoundEntity, _ stamp: Stamp, _ db: Database
   ) throws {
@@ -73,6 +73,9 @@ extension Store {
         """, arguments: [contact, stamp.at.text, row["link_id"]])
     try Self.insertLink(
       entity.entity, dynamics: contact, marketo: person, how: .conversion, stamp, db)
+    try BaseTable.inherit(
+      from: Entity(rawValue: row["entity"]), link: row["link_id"], to: entity.entity,
+      link: db.lastInsertedRowID, db)
     try Self.forgetErrors(of: lead, db)
     if let person { try Self.wake(person, object: entity.marketo.object, db) }
     try Self.log(
@@ -159,6 +162,15 @@ extension Store {
     try db.execute(
       sql: "UPDATE \(quoted(table)) SET _is_dirty = 1, _change = ? WHERE \(quoted(key)) = ?",
       arguments: [try nextChange(after: 1, db), id])
+  }
+
+  /// Marks one row as changed just now.
+  static func touch(_ id: String, in mirror: Mirror, _ db: Database) throws {
+    try db.execute(
+      sql: """
+        UPDATE \(quoted(mirror.table)) SET _is_dirty = 1, _change = ?
+        WHERE \(quoted(mirror.key)) = ?
+        """, arguments: [try nextChange(after: 1, db), id])
   }
 
   /// Clears a dirty mark, unless the row has changed since `change`.

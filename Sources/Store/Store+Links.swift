@@ -88,7 +88,12 @@ extension Store {
   }
 
   /// Which of the ids are living Dynamics records of the given entities.
-  public func livingRecords(_ ids: [String], of entities: [BoundEntity]) throws -> Set<String> {
+  ///
+  /// `asThemselves`: those that live on as others, converted or merged, are left out.
+  public func livingRecords(
+    _ ids: [String], of entities: [BoundEntity], asThemselves: Bool = false
+  ) throws -> Set<String> {
+    let condition = asThemselves ? "AND _merged_into IS NULL AND _converted_to IS NULL" : ""
     guard !ids.isEmpty else { return [] }
     return try read("look up Dynamics records") { db in
       var living: Set<String> = []
@@ -100,6 +105,7 @@ extension Store {
             sql: """
               SELECT \(quoted(mirror.key)) FROM \(quoted(mirror.table))
               WHERE \(quoted(mirror.key)) IN (\(placeholders(ids.count))) AND _is_deleted = 0
+                \(condition)
               """, arguments: StatementArguments(ids)))
       }
       return living

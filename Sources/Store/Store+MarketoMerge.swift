@@ -27,14 +27,14 @@ extension Store {
       try db.execute(
         sql: "UPDATE link SET marketo_id = ?, how = 'merge', changed_at = ? WHERE link_id = ?",
         arguments: [winner, stamp.at.text, lost.id])
-      try markForReading(winner, in: mirror, run: stamp.run, db)
+      try Self.markForReading(winner, in: mirror, run: stamp.run, db)
       entry.message = "its link moved from \(loser) to \(winner)"
     }
     try Self.log(entry, stamp, db)
   }
 
   /// Makes sure that a record is read by id next, also one that was never mirrored.
-  private func markForReading(
+  static func markForReading(
     _ id: String, in mirror: Mirror, run: Int64, _ db: Database
   ) throws {
     try db.execute(
@@ -43,6 +43,6 @@ extension Store {
           _last_changed, _change, _is_dirty, _is_stale)
         VALUES (?, '', ?, ?, ?, ?, 0, 1)
         ON CONFLICT (\(quoted(mirror.key))) DO UPDATE SET _is_stale = 1
-        """, arguments: [id, run, run, run, try Self.nextChange(after: 1, db)])
+        """, arguments: [id, run, run, run, try nextChange(after: 1, db)])
   }
 }

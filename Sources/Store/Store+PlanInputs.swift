@@ -101,7 +101,7 @@ private struct PlanQuery {
     let joins = """
       LEFT JOIN \(quoted(marketo.table)) AS m
         ON m.\(quoted(marketo.key)) = link.marketo_id AND link.state = 'active'
-          AND m._is_deleted = 0
+          AND m._is_deleted = 0 AND m._is_stale = 0
       LEFT JOIN \(quoted(base.table)) AS b ON b.link_id = link.link_id
       """
     return switch side {

@@ -60,7 +60,7 @@ public struct Engine: Sendable {
         wasStopped: wasStopped)
       try store.closeRun(
         run, at: now(), exitCode: exitCode(.success(report)), counts: counts,
-        message: wasStopped ? "stopped by a person" : nil)
+        message: wasStopped ? "stopped by a person" : options.restriction)
       return report
     } catch {
       let counts = await finalCounts(tally, run: run)
@@ -81,11 +81,12 @@ public struct Engine: Sendable {
     do {
       try await step.timed("recover") { try await step.recover() }
       try await step.timed("pull") { try await step.pull() }
+      var isAllowed = false
       for round in 0..<rounds {
         try await step.timed("link") { try await step.link() }
         let planned = try await step.timed("plan") { try await step.plan() }
         if options.isDry || planned == 0 { break }
-        if round == 0 { try step.guardAgainstMassChange() }
+        isAllowed = try isAllowed || step.guardAgainstMassChange(round: round)
         try await step.timed("push") { try await step.push() }
         try await step.timed("recover") { try await step.recover() }
         if round == rounds - 1 { log.info("records moved while they were written") }

@@ -14,7 +14,8 @@ public struct RecordPlanner: Sendable {
 
   /// Decides every pair of the record; a record that has nothing to say gives an empty plan.
   ///
-  /// `nil` while the record waits for another that it became: it stays dirty.
+  /// `nil` while the record waits, and stays dirty: for another that it became, or until its
+  /// counterpart is read.
   public func plan(_ input: PlanInput) -> RecordPlan? {
     var plan = RecordPlan(
       entity: entity.entity, dynamicsID: input.dynamics.record.id.text,
@@ -32,7 +33,7 @@ public struct RecordPlanner: Sendable {
       }
       return plan
     }
-    guard let marketo = input.marketo?.record else { return plan }
+    guard let marketo = input.marketo?.record else { return nil }
     var fields: [Side: [PlannedField]] = [:]
     for decided in decisions(input, marketo: marketo, plan: &plan) {
       add(decided, to: &plan, fields: &fields, input: input)
@@ -68,8 +69,8 @@ public struct RecordPlanner: Sendable {
   ) -> [Decided] {
     var decisions: [Decided] = []
     for pair in entity.pairs {
-      guard let source = source(of: pair, input, plan: &plan) else { continue }
       if input.dynamics.isDeleted, pair.pair.source != .derived(.isDeleted) { continue }
+      guard let source = source(of: pair, input, plan: &plan) else { continue }
       let target = marketo.fields[pair.pair.marketo] ?? .empty
       let base = input.bases[pair.pair.name]
       let outcome = outcome(of: pair, source, target, base: base, input)
@@ -82,7 +83,8 @@ public struct RecordPlanner: Sendable {
   private func outcome(
     of pair: BoundPair, _ dynamics: Value, _ marketo: Value, base: Base?, _ input: PlanInput
   ) -> FieldOutcome {
-    if pair.marketo.isOfCompany, input.dynamics.record.facts.account != nil {
+    let hasCompany = [input.dynamics, input.marketo].contains { $0?.record.facts.account != nil }
+    if pair.marketo.isOfCompany, hasCompany {
       return .keep(because: .companyField)
     }
     if pair.pair.source == .derived(.account), dynamics.isEmpty, !marketo.isEmpty {

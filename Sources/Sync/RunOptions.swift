@@ -14,4 +14,9 @@ public struct RunOptions: Hashable, Sendable {
     self.only = only
     self.allowedMass = allowedMass
   }
+
+  /// What the run's row says of a run that did not take every entity; `nil` for one that did.
+  var restriction: String? {
+    only.isEmpty ? nil : "only \(only.map(\.rawValue).sorted().joined(separator: ", "))"
+  }
 }

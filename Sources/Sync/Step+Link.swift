@@ -53,7 +53,8 @@ extension Step {
     try await findByEmail(candidates, of: entity, among: persons, &findings)
     let found = [findings.byKey, findings.byEmail].flatMap { $0.values.flatMap(\.self) }
     findings.linksByMarketo = try store.links(ofMarketo: found.map(\.id.text))
-    findings.livingKeys = try store.livingRecords(found.compactMap(\.facts.key), of: persons)
+    findings.livingKeys = try store.livingRecords(
+      found.compactMap(\.facts.key), of: persons, asThemselves: true)
     return findings
   }
 

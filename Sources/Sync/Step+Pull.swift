@@ -20,6 +20,9 @@ extension Step {
       for schema in notices {
         group.addTask { try await readNotices(schema) }
       }
+      for schema in layout.mirrors where schema.feed == .none {
+        group.addTask { try await readStale(schema) }
+      }
       try await group.waitForAll()
     }
   }
@@ -80,17 +83,32 @@ extension Step {
       Watermark(now.text, isComplete: true), of: feed, run: run, at: now)
   }
 
+  /// Reads what a feed reported, or a sweep wants looked at; what is missing is asked for twice.
   private func readStale(_ schema: ObjectSchema) async throws {
     let connector = try connector(schema.object.side)
     var last = ""
+    var missing: [String] = []
     while true {
       try checkStop()
       let ids = try store.staleRecords(in: schema, after: last, limit: engine.chunk)
-      guard let end = ids.last else { return }
-      let counts = try await read(ids, in: schema, through: connector)
-      note(counts)
+      guard let end = ids.last else { break }
+      let found = try await findTwice(ids, in: schema, through: connector)
+      missing += Set(ids).subtracting(found.map(\.id.text)).sorted()
+      note(try store.apply(found, to: schema, run: run))
       last = end
     }
+    try guardAgainstMassAbsence(missing, in: schema)
+    try store.apply([], missing: missing, to: schema, run: run)
+  }
+
+  /// Looks records up by id, and once more those that were not there.
+  private func findTwice(
+    _ ids: [String], in schema: ObjectSchema, through connector: any Connector
+  ) async throws -> [Record] {
+    let found = try await connector.find(in: schema, by: .id, values: ids)
+    let missing = Set(ids).subtracting(found.map(\.id.text)).sorted()
+    guard !missing.isEmpty else { return found }
+    return found + (try await connector.find(in: schema, by: .id, values: missing))
   }
 
   /// Reads records by id into the mirror; those that are not there are gone.
@@ -98,8 +116,9 @@ extension Step {
   func read(
     _ ids: [String], in schema: ObjectSchema, through connector: any Connector
   ) async throws -> PageCounts {
-    let found = try await connector.find(in: schema, by: .id, values: ids)
+    let found = try await findTwice(ids, in: schema, through: connector)
     let missing = Set(ids).subtracting(found.map(\.id.text)).sorted()
+    try guardAgainstMassAbsence(missing, in: schema)
     return try store.apply(found, missing: missing, to: schema, run: run)
   }
 

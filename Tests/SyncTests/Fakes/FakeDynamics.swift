@@ -29,6 +29,13 @@ actor FakeDynamics: Connector {
     store(record, object)
   }
 
+  func forget(_ object: ObjectType, _ id: String, _ field: FieldName) {
+    guard var record = rows[object]?[id] else { return }
+    record.fields[field] = nil
+    record.fields["telephone1"] = .text("x")
+    store(record, object)
+  }
+
   func delete(_ object: ObjectType, _ id: String) {
     rows[object]?[id] = nil
     sequence += 1

@@ -31,6 +31,15 @@ actor FakeMarketo: Connector {
     beforeWrite = edit
   }
 
+  private var afterWrite: (@Sendable (isolated FakeMarketo) -> Void)?
+  private var dropsNextWrite = false
+  func dropNextWrite() { dropsNextWrite = true }
+  func onAfterWrite(_ edit: @escaping @Sendable (isolated FakeMarketo) -> Void) {
+    afterWrite = edit
+  }
+  func blind(_ n: Int) { blindCalls = n }
+  var onlyPerson: String? { rows[.person]?.keys.sorted().last }
+
   /// A person's edit.
   func put(_ id: String, _ fields: [FieldName: Value], isFromAPI: Bool = false) {
     set(id, fields, in: .person, isFromAPI: isFromAPI)
@@ -154,7 +163,17 @@ actor FakeMarketo: Connector {
       beforeWrite = nil
       edit(self)
     }
+    if dropsNextWrite {
+      dropsNextWrite = false
+      let lost = ServiceError(
+        .timedOut, side: side, attempt: "write", reason: "lost", mayHaveApplied: true)
+      return writes.map { WriteResult(operation: $0.operation, outcome: .unknown(lost)) }
+    }
     let results = writes.map { WriteResult(operation: $0.operation, outcome: outcome(of: $0)) }
+    if let edit = afterWrite, writes.contains(where: { $0.object == .person }) {
+      afterWrite = nil
+      edit(self)
+    }
     guard losesNextAnswer else { return results }
     losesNextAnswer = false
     let lost = ServiceError(
