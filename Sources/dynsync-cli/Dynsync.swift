@@ -34,7 +34,12 @@ struct Dynsync: AsyncParsableCommand {
   /// Runs the command that the arguments name and ends the process with its status.
   static func main() async {
     var command: any ParsableCommand
-    do { command = try parseAsRoot() } catch { exit(withError: error) }
+    do {
+      try refuseUnknownCommand(CommandLine.arguments.dropFirst().first)
+      command = try parseAsRoot()
+    } catch {
+      end(with: error)
+    }
     do {
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
@@ -50,6 +55,16 @@ struct Dynsync: AsyncParsableCommand {
   /// wrong usage; all others are put into words here.
   static func isOfParser(_ error: any Error) -> Bool {
     error is ExitCode || exitCode(for: error) != .failure
+  }
+
+  /// The argument parser would call a misspelt command an unexpected argument.
+  private static func refuseUnknownCommand(_ word: String?) throws(CommandError) {
+    let names = configuration.subcommands.map { $0._commandName }
+    guard let word, !word.hasPrefix("-"), !(names + ["help"]).contains(word) else { return }
+    let nearest = NearestName.of(word, among: names)
+    throw CommandError(
+      .usage, "there is no command '\(DisplayText.visible(word))'",
+      mend: nearest.map { "dynsync \($0)" } ?? "dynsync --help")
   }
 
   private static func end(with error: any Error) -> Never {

@@ -42,21 +42,21 @@ import Transport
         client_secret: pre${PASSWORD}post
         person_key: crmId
         partition: Europe
-        log_activities: true
+        log_activities: false
         server_timeout: 3m
       match: [key]
-      merge: merge
+      merge: flag
       limits: {updates: {percent: 1, at_least: 2}, creates: {percent: 3, at_least: 4}, emptied: 5,
         deletes: 0}
       entities:
         contact:
           direction: to_marketo
           winner: marketo
-          on_delete: propagate
+          on_delete: keep
           filter: new_synctomarketo
           fields: [{dynamics: fax, marketo: fax, winner: non_empty}]
         lead:
-          create: always
+          create: on_request
           fields: [{dynamics: fax, marketo: fax, direction: to_dynamics, winner: manual}]
       """, file: "/crm/dynsync.yaml", environment: ["PASSWORD": "p"])
 
@@ -73,21 +73,21 @@ import Transport
           marketo: MarketoAccess(
             url: try ServiceAddress("https://123-abc-456.mktorest.com"), clientID: "service",
             clientSecret: Secret("preppost"), personKey: "crmId", partition: "Europe",
-            logActivities: true, serverTimeout: .seconds(180)),
+            logActivities: false, serverTimeout: .seconds(180)),
           rules: SyncRules(
             entities: [
               EntityRule(
                 .lead, dynamics: .lead, marketo: .person, direction: .both, winner: .marketo,
                 pairs: [
                   FieldPair("fax", "fax", direction: .toDynamics, winner: .manual)
-                ], create: .always),
+                ]),
               EntityRule(
                 .contact, dynamics: .contact, marketo: .person, direction: .toMarketo,
                 winner: .marketo,
                 pairs: [
                   FieldPair("fax", "fax", direction: .toMarketo, winner: .nonEmpty)
-                ], onDelete: .propagate),
-            ], match: [.key], merge: .merge,
+                ]),
+            ], match: [.key],
             limits: Limits(
               updates: .init(percent: 1, atLeast: 2), creates: .init(percent: 3, atLeast: 4),
               emptied: 5, deletes: 0)),

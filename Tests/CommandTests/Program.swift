@@ -10,6 +10,11 @@ enum Program {
 
   /// Runs the program with `arguments` in `folder` and without any variable of this process.
   static func run(_ arguments: String..., in folder: TemporaryFolder) throws -> Ending {
+    try run(arguments, in: folder)
+  }
+
+  /// The same for a list of arguments.
+  static func run(_ arguments: [String], in folder: TemporaryFolder) throws -> Ending {
     let process = process(arguments, in: folder)
     let (output, errors) = (Pipe(), Pipe())
     process.standardOutput = output

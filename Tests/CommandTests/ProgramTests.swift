@@ -11,7 +11,7 @@ import Testing
     #expect(
       ending
         == Program.Ending(
-          status: 0, output: "dynsync.yaml written\n",
+          status: 0, output: "dynsync.yaml written\ndynsync.db made\n",
           errors:
             "Next: run 'dynsync sandbox seed', start 'dynsync sandbox start', then run 'dynsync run'\n"
         ))

@@ -25,7 +25,7 @@ import Testing
       ProgressText.running(progress, for: .milliseconds(900)) == "reading leads: 5 of 10, 50 %")
   }
 
-  @Test func `a terminal has one line that is rewritten, and keeps each phase's last`() {
+  @Test func `a terminal has one line that is rewritten, and in the end taken away`() {
     var line = ProgressLine(.terminal(columns: 80))
 
     let texts = [
@@ -42,8 +42,8 @@ import Testing
         "\rreading: 1 of 4, 25 %\u{1b}[K",
         "",
         "\rreading: 4 of 4, 100 %, 2/s\u{1b}[K",
-        "\rreading: 4 in 3s\u{1b}[K\n\rwriting: 1\u{1b}[K",
-        "\rwriting: 1 in 7s\u{1b}[K\n",
+        "\rwriting: 1\u{1b}[K",
+        "\r\u{1b}[K",
         "",
       ])
   }
@@ -66,6 +66,19 @@ import Testing
     ]
 
     #expect(texts == ["", "", "reading: 4 in 3s\n", "writing: 1 in 1m\n"])
+  }
+
+  @Test func `elsewhere a phase that did nothing is not told`() {
+    var line = ProgressLine(.plain)
+
+    let texts = [
+      line.show(Progress(phase: "reading", done: 0), at: .zero),
+      line.show(Progress(phase: "writing", done: 0), at: .seconds(1)),
+      line.show(Progress(phase: "writing", done: 2), at: .seconds(2)),
+      line.finish(at: .seconds(3)),
+    ]
+
+    #expect(texts == ["", "", "", "writing: 2 in 2s\n"])
   }
 
   @Test func `the reporter writes what the line decides`() async {

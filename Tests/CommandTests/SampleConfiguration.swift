@@ -45,3 +45,35 @@ enum SampleConfiguration {
     }
   }
 }
+
+extension SampleConfiguration {
+  /// A configuration of accounts alone, for the sandbox at `address`; a service may be elsewhere.
+  static func sandbox(
+    at address: String = "http://127.0.0.1:1", database: String = "dynsync.db",
+    dynamics: String? = nil, login: String? = nil, marketo: String? = nil,
+    dynamicsSecret: String = "sandbox", marketoSecret: String = "sandbox"
+  ) -> String {
+    """
+    database: \(database)
+    dynamics:
+      url: \(dynamics ?? address)
+      auth:
+        client_id: sandbox
+        client_secret: \(dynamicsSecret)
+        token_url: \(login ?? address)/sandbox/oauth2/v2.0/token
+    marketo:
+      url: \(marketo ?? address)
+      client_id: sandbox
+      client_secret: \(marketoSecret)
+    entities:
+      account:
+        fields:
+          - {dynamics: name, marketo: company}
+      lead:
+        fields:
+          - {dynamics: emailaddress1, marketo: email}
+          - {dynamics: lastname, marketo: lastName}
+
+    """
+  }
+}

@@ -28,4 +28,9 @@ final class TemporaryFolder: Sendable {
   func text(of name: String) throws -> String {
     try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
   }
+
+  /// Whether a file stands there.
+  func holds(_ name: String) -> Bool {
+    FileManager.default.fileExists(atPath: "\(path)/\(name)")
+  }
 }

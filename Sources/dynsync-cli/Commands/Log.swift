@@ -6,6 +6,9 @@ struct Log: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show what was decided and done, of everything or of one record.",
     discussion: """
+      One line a row, the newest last: time, run, record (its Dynamics and its Marketo id), what
+      happened to which field, the value that was written and where to, and the reason.
+
       EXAMPLES
         dynsync log
         dynsync log ines@park.example
@@ -25,15 +28,15 @@ struct Log: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let reader = try Reader(path: try location.load().database)
+    let reader = try location.reader()
     guard let record else { return show(try reader.log(limit: limit)) }
     for match in try reader.matches(record) {
-      Console.result(RecordText.heading(of: match))
       show(try reader.log(of: match, limit: limit))
     }
   }
 
   private func show(_ lines: [LogLine]) {
+    if lines.isEmpty { Console.note("nothing was decided yet") }
     for line in lines { Console.result(RecordText.line(of: line)) }
   }
 }

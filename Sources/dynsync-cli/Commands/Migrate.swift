@@ -1,5 +1,4 @@
 import ArgumentParser
-import Store
 
 /// Brings the database's schema up to date.
 struct Migrate: AsyncParsableCommand {
@@ -16,9 +15,7 @@ struct Migrate: AsyncParsableCommand {
 
   func run() async throws {
     let path = try location.load().database
-    let lock = try RunLock(besides: path)
-    defer { _ = lock }
-    let applied = try Store(path: path).migrate()
+    let applied = try SchemaUpdate.carryOut(at: path)
     for step in applied { Console.result("applied \(step)") }
     Console.result(applied.isEmpty ? "\(path) is up to date" : "\(path) is up to date now")
   }

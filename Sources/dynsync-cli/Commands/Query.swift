@@ -6,7 +6,7 @@ struct Query: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Answer a question in SQL, on a connection that can only read.",
     discussion: """
-      The tables and views are described in docs/schema.md.
+      The tables and views are described in docs/schema.md, the output in docs/cli.md.
 
       EXAMPLES
         dynsync query "SELECT * FROM status"
@@ -22,7 +22,20 @@ struct Query: AsyncParsableCommand {
   @OptionGroup var location: ConfigurationOption
 
   func run() async throws {
-    let reader = try Reader(path: try location.load().database)
-    Console.rawResult(format.text(of: ResultTable(try reader.query(sql))))
+    let result = try answer(of: try location.reader())
+    guard !result.columns.isEmpty else {
+      throw CommandError(
+        .usage, "query: this statement has no answer",
+        mend: "ask with a SELECT; what dynsync holds is changed by its own commands")
+    }
+    Console.rawResult(format.text(of: ResultTable(result)))
+  }
+
+  private func answer(of reader: Reader) throws -> QueryResult {
+    do {
+      return try reader.query(sql)
+    } catch let error as StoreError {
+      throw CommandError(query: error)
+    }
   }
 }

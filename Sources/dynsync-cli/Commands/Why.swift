@@ -6,8 +6,8 @@ struct Why: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Explain a record's values: who changed what, which rule chose, what was written.",
     discussion: """
-      The answer comes from the log: for each decision both bases, both values, the rule, the winner,
-      and the write.
+      The answer comes from the log, the newest decision last: for each field what both sides held
+      and held before, which rule decided, and what was written where.
 
       EXAMPLES
         dynsync why ines@park.example
@@ -23,13 +23,13 @@ struct Why: AsyncParsableCommand {
   @OptionGroup var location: ConfigurationOption
 
   func run() async throws {
-    let reader = try Reader(path: try location.load().database)
-    for match in try reader.matches(record) {
-      Console.result(RecordText.heading(of: match))
-      let lines = try reader.log(of: match, field: field, limit: 1000)
-      if lines.isEmpty { Console.result("  nothing was decided about it yet") }
-      for line in lines { Console.result(RecordText.explanation(of: line)) }
+    let reader = try location.reader()
+    let explanations = try reader.matches(record).map { match in
+      RecordText.explanation(
+        of: match, field: field,
+        by: try reader.log(of: match, field: field, limit: RecordText.mostExplained + 1))
     }
+    Console.result(explanations.joined(separator: "\n\n"))
   }
 }
 
@@ -40,6 +40,6 @@ extension Reader {
     guard matches.isEmpty else { return matches }
     throw CommandError(
       .usage, "no record is known as '\(name)'",
-      mend: "a Dynamics id, a Marketo id or an e-mail address of a record that was read")
+      mend: "give the Dynamics id, the Marketo id or the e-mail address of a record that was read")
   }
 }

@@ -40,20 +40,35 @@ extension ConfigurationReader {
     let line = node.mark?.line ?? 1
     guard let root = section(node, path: "", pattern: "", line: line) else { return nil }
     let folder = FilePlace.folder(of: file)
-    let database = text("database", in: root)?.text ?? "dynsync.db"
+    let database = database(in: root, folder: folder)
     let dynamics = dynamics(in: root, folder: folder)
     let marketo = marketo(in: root, folder: folder)
     let personKey = marketo?.personKey ?? MarketoAccess.defaultPersonKey
     let match = match(in: root)
-    let merge = choice("merge", in: root, from: MergePolicy.allCases) ?? .flag
+    let merge = choice("merge", in: root, carriedOut: MergePolicy.flag, unfinished: .merge)
     let limits = limits(in: root)
     let entities = entities(in: root, personKey: personKey)
     guard let dynamics, let marketo else { return nil }
     return Configuration(
-      file: file, database: FilePlace.path(database, from: folder), dynamics: dynamics,
+      file: file, database: database, dynamics: dynamics,
       marketo: marketo,
       rules: SyncRules(entities: entities.rules, match: match, merge: merge, limits: limits),
       filters: entities.filters,
       warnings: warnings.map { "\($0.sentence(in: file)); \($0.mend)" })
+  }
+
+  private mutating func database(in root: ConfigurationSection, folder: String) -> String {
+    guard let value = text("database", in: root) else {
+      return FilePlace.path(ConfigurationTemplate.database, from: folder)
+    }
+    let path = FilePlace.path(value.text, from: folder)
+    if FilePlace.isFolder(path) {
+      refuse(
+        value.path, line: value.line, "\(path) is a folder",
+        mend:
+          "name a file in it, as in 'database: \(FilePlace.path("dynsync.db", from: value.written))'"
+      )
+    }
+    return path
   }
 }

@@ -14,7 +14,7 @@ extension ConfigurationKey {
     ConfigurationKey(
       "merge", .otherwise("flag"), "flag",
       "Two persons of whom one became the other in Dynamics: `flag` lists them, "
-        + "`merge` merges them in Marketo, which cannot be undone."),
+        + "`merge` merges them in Marketo, which cannot be undone (not carried out yet: refused)."),
     ConfigurationKey(
       "limits", .otherwise("as below"), "{…}",
       "How much one run may change in one entity before a person must agree."),
@@ -77,7 +77,8 @@ extension ConfigurationKey {
       "The lead partition that new persons go to."),
     ConfigurationKey(
       "marketo.log_activities", .otherwise("false"), "false",
-      "Whether what became of a change is written to the person as a custom activity."),
+      "Whether what became of a change is written to the person as a custom activity; `true` is "
+        + "not carried out yet: refused."),
     ConfigurationKey(
       "marketo.server_timeout", .otherwise("120s"), "120s",
       "How long a call without an answer may still take effect."),
@@ -119,10 +120,12 @@ extension ConfigurationKey {
       "Which side wins where both changed the same field: `dynamics` or `marketo`."),
     ConfigurationKey(
       "entities.ENTITY.create", .otherwise("on_request"), "on_request",
-      "When a Marketo person becomes a Dynamics record: `on_request` (Sync Person) or `always`."),
+      "When a Marketo person becomes a Dynamics record: `on_request` (Sync Person) or `always` "
+        + "(not carried out yet: refused)."),
     ConfigurationKey(
       "entities.ENTITY.on_delete", .otherwise("keep"), "keep",
-      "What happens in Marketo when the Dynamics record is gone: `keep` or `propagate`."),
+      "What happens in Marketo when the Dynamics record is gone: `keep` or `propagate` "
+        + "(not carried out yet: refused)."),
     ConfigurationKey(
       "entities.ENTITY.filter", .otherwise("all records are synced"), "new_synctomarketo",
       "A two-option Dynamics column; a record that says No there is not synced."),

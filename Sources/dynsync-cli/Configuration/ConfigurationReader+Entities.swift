@@ -47,8 +47,8 @@ extension ConfigurationReader {
     return EntityRule(
       defaults.entity, dynamics: defaults.dynamics, marketo: defaults.marketo,
       direction: direction, winner: winner ?? defaults.winner, pairs: self.pairs(pairs),
-      create: create(direction: direction, in: section),
-      onDelete: choice("on_delete", in: section, from: DeletePolicy.allCases) ?? .keep)
+      create: create(in: section),
+      onDelete: choice("on_delete", in: section, carriedOut: .keep, unfinished: .propagate))
   }
 
   private mutating func direction(
@@ -68,20 +68,8 @@ extension ConfigurationReader {
     return direction
   }
 
-  private mutating func create(
-    direction: Direction, in section: ConfigurationSection
-  ) -> CreatePolicy {
-    guard let value = text("create", in: section),
-      let policy = choice(value, from: CreatePolicy.allCases)
-    else { return .onRequest }
-    if policy == .always, !direction.allows(writingTo: .dynamics) {
-      refuse(
-        value.path, line: value.line,
-        "'always' would write to Dynamics, but the direction is "
-          + "'\(direction.rawValue)'",
-        mend: "write 'create: on_request' or remove the line")
-    }
-    return policy
+  private mutating func create(in section: ConfigurationSection) -> CreatePolicy {
+    choice("create", in: section, carriedOut: .onRequest, unfinished: .always)
   }
 
   private mutating func refuseUnknownEntities(

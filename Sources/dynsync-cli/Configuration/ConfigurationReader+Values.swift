@@ -22,6 +22,28 @@ extension ConfigurationReader {
     return nil
   }
 
+  /// Reads a value that is `carriedOut`, which is also what holds where the key is missing.
+  ///
+  /// `unfinished` is known and documented but not carried out: it is refused, for a setting that is
+  /// ignored is worse than none.
+  mutating func choice<Choice: RawRepresentable<String>>(
+    _ name: String, in section: ConfigurationSection, carriedOut: Choice, unfinished: Choice
+  ) -> Choice {
+    guard let value = text(name, in: section) else { return carriedOut }
+    guard value.text == unfinished.rawValue else {
+      return choice(value, from: [carriedOut]) ?? carriedOut
+    }
+    refuseUnfinished(value, instead: "\(name): \(carriedOut.rawValue)")
+    return carriedOut
+  }
+
+  /// Notes that `value` is known but not carried out; `instead` is the line that may stand there.
+  mutating func refuseUnfinished(_ value: ConfigurationText, instead: String) {
+    refuse(
+      value.path, line: value.line, "'\(value.written)' is not carried out yet",
+      mend: "remove the line or write '\(instead)'")
+  }
+
   /// Reads a whole number of `range`.
   mutating func number(
     _ name: String, in section: ConfigurationSection, range: ClosedRange<Int>
@@ -37,9 +59,8 @@ extension ConfigurationReader {
     return nil
   }
 
-  /// Reads `true` or `false`.
-  mutating func truth(_ name: String, in section: ConfigurationSection) -> Bool? {
-    guard let value = text(name, in: section) else { return nil }
+  /// Takes `value` as `true` or `false`.
+  mutating func truth(_ value: ConfigurationText) -> Bool? {
     if let truth = Bool(value.text) { return truth }
     refuse(
       value.path, line: value.line, "'\(value.written)' is neither true nor false",

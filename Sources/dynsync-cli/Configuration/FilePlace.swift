@@ -13,6 +13,12 @@ enum FilePlace {
       ? path : folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
   }
 
+  /// Whether a folder stands at `path`.
+  static func isFolder(_ path: String) -> Bool {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return attributes?[.type] as? FileAttributeType == .typeDirectory
+  }
+
   /// Whether anybody but the owner may read the file.
   static func isReadableByOthers(_ path: String) -> Bool {
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)

@@ -17,6 +17,13 @@ enum Console {
   /// Whether somebody reads the standard error on a terminal.
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// How wide that terminal is; 80 where it does not tell.
+  static var terminalColumns: Int {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
   /// A reader that went away (`dynsync log | head`) is no error of ours.
   private static func write(_ text: String, to stream: FileHandle) {
     try? stream.write(contentsOf: Data(text.utf8))

@@ -1,3 +1,5 @@
+import Sync
+
 /// How far a long piece of work has come.
 struct Progress: Hashable, Sendable {
   /// What is being done, as in `reading leads`.
@@ -10,5 +12,16 @@ struct Progress: Hashable, Sendable {
     self.phase = phase
     self.done = done
     self.total = total
+  }
+}
+
+extension Progress {
+  /// Puts what a run reports into words.
+  ///
+  /// The plan is counted over all entities, so that it is one phase.
+  init(_ progress: Sync.Progress) {
+    let isWhole = progress.subject.isEmpty || progress.phase == .plan
+    let subject = isWhole ? "" : " \(progress.subject)"
+    self.init(phase: "\(progress.phase)\(subject)", done: progress.done, total: progress.total)
   }
 }

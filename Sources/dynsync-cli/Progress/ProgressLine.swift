@@ -1,5 +1,5 @@
-/// Decides what is written when progress is told: one rewritten line on a terminal, one line a phase
-/// elsewhere.
+/// Decides what is written when progress is told: on a terminal one line that is rewritten and in the
+/// end taken away, elsewhere one line for each phase in which something was done.
 struct ProgressLine: Sendable {
   var style: Style
   private var current: Progress?
@@ -21,24 +21,25 @@ struct ProgressLine: Sendable {
   mutating func show(_ progress: Progress, at moment: Duration) -> String {
     var text = ""
     if current?.phase != progress.phase {
-      text = finish(at: moment)
+      if style == .plain { text = finish(at: moment) }
       (began, written) = (moment, nil)
     }
     current = progress
     guard case .terminal(let columns) = style else { return text }
-    if let written, moment - written < Self.shortestInterval { return text }
+    if let written, moment - written < Self.shortestInterval { return "" }
     written = moment
-    return text + rewritten(ProgressText.running(progress, for: moment - began), columns: columns)
+    return rewritten(ProgressText.running(progress, for: moment - began), columns: columns)
   }
 
   /// What to write when the last phase is over.
   mutating func finish(at moment: Duration) -> String {
     guard let progress = current else { return "" }
     current = nil
-    let line = ProgressText.finished(progress, after: moment - began)
     switch style {
-    case .terminal(let columns): return rewritten(line, columns: columns) + "\n"
-    case .plain: return line + "\n"
+    case .terminal(let columns): return rewritten("", columns: columns)
+    case .plain:
+      guard progress.done > 0 else { return "" }
+      return ProgressText.finished(progress, after: moment - began) + "\n"
     }
   }
 

@@ -4,7 +4,7 @@ extension ConfigurationTemplate {
     # ${NAME} takes a value from the environment: secrets never stand in this file.
 
     # The SQLite file with all state; the path starts at this file's folder.
-    database: dynsync.db
+    database: \(database)
 
     # Dynamics 365: the organisation's address, and the app registration whose application user
     # reads and writes there.
@@ -25,8 +25,6 @@ extension ConfigurationTemplate {
       person_key: dynamicsId
       # The lead partition that new persons go to.
       partition: Default
-      # true writes what became of a change to the person's own activity log.
-      log_activities: false
 
 
     """
@@ -35,7 +33,7 @@ extension ConfigurationTemplate {
     # dynsync.yaml for the sandbox: both services on this machine, with made-up data.
 
     # The SQLite file with all state; the path starts at this file's folder.
-    database: dynsync.db
+    database: \(database)
 
     # The credentials below are the sandbox's own, the same everywhere. THEY ARE NOT SECRET.
     dynamics:
@@ -53,8 +51,6 @@ extension ConfigurationTemplate {
       client_secret: \(SandboxDefaults.marketoClientSecret)  # not secret
       # The person field that holds the Dynamics id; made at the first run where it is missing.
       person_key: dynamicsId
-      # true writes what became of a change to the person's own activity log.
-      log_activities: false
 
 
     """
@@ -64,8 +60,8 @@ extension ConfigurationTemplate {
     # where exactly one record on each side has it. [key] alone never matches by e-mail.
     match: [key, email]
 
-    # A lead that became a contact which has a person of its own: 'flag' lists the two persons,
-    # 'merge' merges them in Marketo, which cannot be undone.
+    # A lead that became a contact which has a person of its own: 'flag' lists the two persons, to be
+    # merged by a person.
     merge: flag
 
     # How much one run may change in one entity before it stops and a person must agree.

@@ -4,6 +4,9 @@ import Foundation
 struct ConfigurationTemplate: Hashable, Sendable {
   var target: Target
 
+  /// The database that the file names, in the file's own folder.
+  static let database = "dynsync.db"
+
   enum Target: Hashable, Sendable, CaseIterable {
     /// Real services: names to fill in, secrets from the environment.
     case services

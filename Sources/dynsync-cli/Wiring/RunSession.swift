@@ -11,7 +11,8 @@ struct RunSession: Sendable {
   /// Runs once; `stop` ends it between two batches.
   func run(until stop: StopRequest) async -> ExitStatus {
     let reporter = ProgressReporter(
-      Console.isTerminal ? .terminal(columns: 100) : .plain, clock: ContinuousClock(),
+      Console.isTerminal ? .terminal(columns: Console.terminalColumns) : .plain,
+      clock: ContinuousClock(),
       write: Console.raw)
     let (stream, feed) = AsyncStream.makeStream(of: Progress.self)
     let showing = Task {  // ends with the stream, which is finished below
@@ -19,8 +20,7 @@ struct RunSession: Sendable {
       await reporter.finish()
     }
     let outcome = await carryOut(stop) { progress in
-      let subject = progress.subject.isEmpty ? "" : " \(progress.subject)"
-      feed.yield(Progress(phase: "\(progress.phase)\(subject)", done: progress.done))
+      feed.yield(Progress(progress))
     }
     feed.finish()
     await showing.value
@@ -49,6 +49,10 @@ struct RunSession: Sendable {
     case .success(let report):
       if options.isDry { showPlan() }
       Console.result(RunSummary(report, isDry: options.isDry).text)
+      let entities = wiring.configuration.rules.entities.map(\.entity)
+      if let note = OnlyNote.text(only: options.only, of: entities, backlog: report.backlog) {
+        Console.note(note)
+      }
     case .failure(let error):
       Console.note(CommandError(error).description)
     }
@@ -57,9 +61,8 @@ struct RunSession: Sendable {
 
   private func showPlan() {
     do {
-      let plan = try Reader(path: wiring.configuration.database).plan()
-      guard !plan.rows.isEmpty else { return }
-      Console.result(OutputFormat.table.text(of: ResultTable(plan)))
+      let text = PlanText(try Reader(path: wiring.configuration.database).plan()).text
+      if !text.isEmpty { Console.result(text) }
     } catch {
       Console.note(CommandError(error).description)
     }

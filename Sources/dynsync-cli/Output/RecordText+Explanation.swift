@@ -1,0 +1,81 @@
+import Store
+
+extension RecordText {
+  /// No more decisions than this are shown for one record.
+  static let mostExplained = 1000
+
+  /// The record, and below it one block for each decision, the newest last.
+  ///
+  /// `lines` are the record's newest decisions, oldest first; where there are more than
+  /// ``mostExplained``, the oldest are left out and the text says so.
+  static func explanation(
+    of match: RecordMatch, field: String?, by lines: [LogLine]
+  ) -> String {
+    let heading = heading(of: match)
+    guard !lines.isEmpty else {
+      let about = field.map { "the field '\(DisplayText.visible($0))' of it" } ?? "it"
+      return "\(heading)\n\nnothing was decided about \(about) yet"
+    }
+    let isCut = lines.count > mostExplained
+    let note = isCut ? ["older decisions are left out: 'dynsync query' finds them in why"] : []
+    let blocks = lines.suffix(mostExplained).map(block)
+    return ([heading] + note + blocks).joined(separator: "\n\n")
+  }
+
+  /// What was decided in one row of the log, and from what.
+  private static func block(_ line: LogLine) -> String {
+    let what: [String] = [line.field.map(DisplayName.pair), line.action].compactMap(\.self)
+    let heading = "\(line.at)  run \(line.run)  \(what.joined(separator: ": "))"
+    let rows =
+      switch line.action {
+      case "rejected": refusal(line)
+      case "normalised": normalisation(line)
+      default: decision(line)
+      }
+    return ([heading] + rows).joined(separator: "\n")
+  }
+
+  private static func decision(_ line: LogLine) -> [String] {
+    var rows: [String] = []
+    if line.field != nil {
+      rows.append(row("Dynamics", history(from: line.dynamicsBase, to: line.dynamicsValue)))
+      rows.append(row("Marketo", history(from: line.marketoBase, to: line.marketoValue)))
+    }
+    if let rule = line.rule { rows.append(row("because", DisplayText.visible(rule))) }
+    if let written = written(line) { rows.append(row("written", written)) }
+    if let message = line.message { rows.append(row("note", DisplayText.visible(message))) }
+    return rows
+  }
+
+  private static func refusal(_ line: LogLine) -> [String] {
+    let sent = written(line).map { row("sent", $0) }
+    let complaint = complaint(of: line).map { row("refused", DisplayText.visible($0)) }
+    return [sent, complaint].compactMap(\.self)
+  }
+
+  private static func normalisation(_ line: LogLine) -> [String] {
+    let stored = line.side == "dynamics" ? line.dynamicsValue : line.marketoValue
+    let rule = line.rule.map { row("because", DisplayText.visible($0)) }
+    let sent = written(line).map { row("sent", $0) }
+    return [rule, sent, row("stored", value(stored))].compactMap(\.self)
+  }
+
+  private static func row(_ name: String, _ text: String) -> String {
+    "  \(name)\(String(repeating: " ", count: max(1, 10 - name.count)))\(text)"
+  }
+
+  private static func history(from base: String?, to now: String?) -> String {
+    guard let base else { return "\(value(now)), no base before" }
+    return base == now ?? "" ? "\(value(now)), unchanged" : "\(value(base)) → \(value(now))"
+  }
+
+  private static func written(_ line: LogLine) -> String? {
+    guard let side = line.side else { return nil }
+    let target = "to \(DisplayName.side(side))"
+    let subject = line.field == nil ? "the record" : value(line.written)
+    let operation = line.operation.map { "operation \($0)" }
+    let request = line.requestID.map { "request \(DisplayText.visible($0))" }
+    let references = [operation, request].compactMap(\.self).joined(separator: ", ")
+    return "\(subject) \(target)" + (references.isEmpty ? "" : " (\(references))")
+  }
+}

@@ -1,0 +1,136 @@
+import Foundation
+import Testing
+
+@testable import dynsync_cli
+
+/// Services that cannot be used: the real program against a sandbox says why and what to do.
+@Suite struct ServiceTroubleTests {
+  private static let closed = "http://127.0.0.1:1"
+
+  /// Lets `body` use a sandbox of the folder's own, at its address.
+  private func withSandbox(
+    _ body: (_ folder: TemporaryFolder, _ address: String) throws -> Void
+  ) throws {
+    let folder = try TemporaryFolder()
+    let server = try Program.Running("sandbox", "start", "--port", "0", in: folder)
+    defer {
+      server.kill(with: SIGKILL)
+      _ = server.status()
+    }
+    let address = String(server.firstLine().dropFirst("sandbox answers at ".count))
+    try body(folder, address)
+  }
+
+  /// A configuration that cannot work, and the words that it must be answered with.
+  private struct Trouble {
+    var name: String
+    var yaml: String
+    var status: Int32
+    var errors: String
+  }
+
+  private static func troubles(at address: String) -> [Trouble] {
+    [
+      Trouble(
+        name: "d-closed",
+        yaml: SampleConfiguration.sandbox(at: address, dynamics: closed, login: closed),
+        status: 75,
+        errors: """
+          Error: dynamics: could not ask who we are: \
+          the service cannot be reached: the connection broke (error 111)
+          Try: check the address and the network, or try later
+
+          """),
+      Trouble(
+        name: "m-closed", yaml: SampleConfiguration.sandbox(at: address, marketo: closed),
+        status: 75,
+        errors: """
+          Error: marketo: could not sign in: \
+          the service cannot be reached: the connection broke (error 111)
+          Try: check the address and the network, or try later
+
+          """),
+      Trouble(
+        name: "d-secret", yaml: SampleConfiguration.sandbox(at: address, dynamicsSecret: "wrong"),
+        status: 3,
+        errors: """
+          Error: dynamics: could not ask who we are: the client secret is wrong (AADSTS7000215)
+          Try: set DYNAMICS_CLIENT_SECRET to the secret's value, not its id
+
+          """),
+      Trouble(
+        name: "m-secret", yaml: SampleConfiguration.sandbox(at: address, marketoSecret: "wrong"),
+        status: 3,
+        errors: """
+          Error: marketo: could not sign in: \
+          the client id or its secret is wrong (invalid_client)
+          Try: take both from Admin > LaunchPoint > View Details and set MARKETO_CLIENT_SECRET
+
+          """),
+    ]
+  }
+
+  @Test func `a service that is away, or refuses the credential, is told with its side`() throws {
+    try withSandbox { folder, address in
+      for trouble in Self.troubles(at: address) {
+        let file = "\(trouble.name).yaml"
+        try folder.write(
+          trouble.yaml.replacing("dynsync.db", with: "\(trouble.name).db"), to: file)
+
+        let ending = try Program.run("run", "-c", file, in: folder)
+
+        let row = try Program.run(
+          "query", "-c", file, "--format", "csv",
+          "SELECT exit_code, operations_planned FROM run", in: folder)
+        #expect(
+          ending == Program.Ending(status: trouble.status, output: "", errors: trouble.errors))
+        #expect(row.output == "exit_code,operations_planned\r\n\(trouble.status),0\r\n")
+      }
+    }
+  }
+
+  @Test func `another organisation behind the address gets nothing written`() throws {
+    try withSandbox { folder, address in
+      try folder.write(SampleConfiguration.sandbox(at: address), to: "dynsync.yaml")
+      let first = try Program.run("run", in: folder)
+      _ = try Program.run("sandbox", "reset", in: folder)
+      _ = try Program.run("sandbox", "seed", in: folder)
+
+      let second = try Program.run("run", in: folder)
+
+      let state = try Program.run(
+        "query", "--format", "csv",
+        "SELECT run_id, exit_code, records_pulled, operations_planned FROM run", in: folder)
+      #expect([first.status, second.status] == [0, 3])
+      #expect(second.output == "")
+      #expect(
+        second.errors == """
+          Error: dynamics: another organisation answers at 127.0.0.1 than the one this database \
+          was made with; nothing was written
+          Try: point the configuration at the right service, or use another database
+
+          """)
+      #expect(state.output.hasSuffix("\r\n2,3,0,0\r\n"))
+    }
+  }
+
+  @Test func `a dry run shows its plan, and a run of one entity what it leaves`() throws {
+    try withSandbox { folder, address in
+      try folder.write(SampleConfiguration.sandbox(at: address), to: "dynsync.yaml")
+      _ = try Program.run("sandbox", "seed", in: folder)
+
+      let dry = try Program.run("run", "--dry-run", in: folder)
+      let part = try Program.run("run", "--only", "account", in: folder)
+      let rest = try Program.run("run", in: folder)
+      let quiet = try Program.run("run", in: folder)
+
+      #expect(dry.status == 0)
+      #expect(dry.output.hasPrefix("entity   to "))
+      #expect(dry.output.contains("\nrun 1: dry run: "))
+      #expect(part.status == 2)
+      #expect(part.errors.contains("\n--only left lead as they are: "))
+      #expect(rest.errors.split(separator: "\n").count > 1)
+      #expect(quiet.errors.split(separator: "\n").count == 1)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import Testing
+
+@testable import dynsync_cli
+
+/// Command lines that nobody can carry out: told by the real program, with the mend.
+@Suite struct WrongUsageTests {
+  private func folder() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try folder.write(SampleConfiguration.sandbox(), to: "dynsync.yaml")
+    return folder
+  }
+
+  @Test(arguments: [("rnu", "dynsync run"), ("stats", "dynsync status"), ("x", "dynsync --help")])
+  func `an unknown command is told with the one that was meant`(word: String, mend: String) throws {
+    #expect(
+      try Program.run(word, in: folder())
+        == Program.Ending(
+          status: 64, output: "",
+          errors: "Error: there is no command '\(word)'\nTry: \(mend)\n"))
+  }
+
+  @Test func `only names an entity of the configuration`() throws {
+    let folder = try folder()
+
+    #expect(
+      try Program.run("run", "--only", "led", in: folder)
+        == Program.Ending(
+          status: 64, output: "",
+          errors: """
+            Error: run: 'led' is no entity of the configuration
+            Try: name one of account, lead
+
+            """))
+    #expect(!folder.holds("dynsync.db"))
+  }
+
+  @Test(arguments: ["soon", "5", "0s", "-5m", "1d"])
+  func `every takes a length of time`(text: String) throws {
+    #expect(
+      try Program.run("run", "--every=\(text)", in: folder())
+        == Program.Ending(
+          status: 64, output: "",
+          errors: """
+            Error: '\(text)' is no duration; write 30s, 5m or 1h
+            Usage: dynsync run [--dry-run] [--every <every>] [--only <only> ...] \
+            [--config <config>] [--verbose]
+              See 'dynsync run --help' for more information.
+
+            """))
+  }
+
+  @Test func `a configuration that is missing is told with the command that writes one`() throws {
+    let folder = try TemporaryFolder()
+    for command in ["run", "status", "log", "migrate"] {
+      #expect(
+        try Program.run(command, in: folder)
+          == Program.Ending(
+            status: 64, output: "",
+            errors: """
+              Error: dynsync.yaml: there is no such file
+              Try: run 'dynsync init' to write one, or name yours with --config
+
+              """))
+    }
+  }
+
+  @Test func `an unknown key, a bad value and broken YAML are told with their lines`() throws {
+    let folder = try TemporaryFolder()
+    let good = SampleConfiguration.sandbox()
+    try folder.write("colour: blue\n\(good)", to: "unknown.yaml")
+    try folder.write(good.replacing("database: dynsync.db", with: "database: []"), to: "bad.yaml")
+    try folder.write(good.replacing("auth:", with: "auth: ["), to: "broken.yaml")
+
+    let endings = try ["unknown", "bad", "broken"].map {
+      try Program.run("run", "-c", "\($0).yaml", in: folder)
+    }
+
+    #expect(
+      endings.map(\.errors) == [
+        """
+        Error: unknown.yaml:1: colour: this key is not known
+        Try: remove it; known here: database, dynamics, marketo, match, merge, limits, entities
+
+        """,
+        """
+        Error: bad.yaml:1: database: is no single value
+        Try: write 'database: dynsync.db'
+
+        """,
+        """
+        Error: broken.yaml:6: is no valid YAML in column 18: did not find expected ',' or ']'
+        Try: look at the indentation, colons, brackets and quotes of this line and the one before
+
+        """,
+      ])
+    #expect(endings.map(\.status) == [64, 64, 64])
+    #expect(!folder.holds("dynsync.db"))
+  }
+}
