@@ -64,8 +64,9 @@ let package = Package(
     .testTarget(
       name: "StoreTests", dependencies: ["Store", "Model", "Migrations", grdb],
       exclude: ["Golden"], swiftSettings: house),
+    .target(name: "Fakes", dependencies: ["Model"], path: "Tests/Fakes", swiftSettings: house),
     .testTarget(
-      name: "SyncTests", dependencies: ["Sync", "Store", "Model", log],
+      name: "SyncTests", dependencies: ["Fakes", "Sync", "Store", "Model", log],
       resources: [.copy("merge-cases.json")], swiftSettings: house),
     .testTarget(name: "RoomTests", swiftSettings: house),
     .testTarget(
@@ -83,7 +84,8 @@ let package = Package(
     .testTarget(
       name: "SystemTests",
       dependencies: [
-        "dynsync-cli", "Model", "Store", "Sync", "Transport", "Dynamics", "Marketo", "Sandbox", log,
+        "dynsync-cli", "Fakes", "Model", "Store", "Sync", "Transport", "Dynamics", "Marketo",
+        "Sandbox", log,
       ],
       swiftSettings: house
     ),

@@ -1,3 +1,4 @@
+import Fakes
 import Model
 import Store
 import Sync

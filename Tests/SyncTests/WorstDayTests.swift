@@ -1,3 +1,4 @@
+import Fakes
 import Model
 import Store
 import Sync
@@ -44,7 +45,7 @@ import Testing
     let world = try World()
     await world.dynamics.put(.lead, "l1", ["jobtitle": .text("a")])
     await world.marketo.onAfterWrite { m in
-      if let id = m.onlyPerson { m.put(id, ["phone": .text("123")]) }
+      if let id = m.newestPerson { m.put(id, ["phone": .text("123")]) }
     }
     let r = try await world.run()
     try await world.run()
@@ -57,7 +58,7 @@ import Testing
   @Test func `a create whose read-back found nothing is kept in step`() async throws {
     let world = try World()
     await world.dynamics.put(.lead, "l1", ["jobtitle": .text("a")])
-    await world.marketo.onAfterWrite { m in m.blind(1) }
+    await world.marketo.onAfterWrite { m in m.hide(untilAsked: 1) }
     try await world.run()
     let p = try #require(await world.marketo.person(withKey: "l1"))
     await world.dynamics.put(.lead, "l1", ["jobtitle": .text("b")])
@@ -72,7 +73,7 @@ import Testing
     await world.dynamics.put(.lead, "l1", ["jobtitle": .text("a")])
     try await world.run()
     let p = try #require(await world.marketo.person(withKey: "l1"))
-    await world.dynamics.forget(.lead, "l1", "jobtitle")
+    await world.dynamics.conceal(.lead, "l1", "jobtitle")
     try await world.run()
     #expect(await world.marketo.value(p, "title") == .text("a"))
   }
@@ -84,7 +85,7 @@ import Testing
     }
     try await world.run()
     world.time.advance(by: 25 * 3600)
-    await world.marketo.blind(1)
+    await world.marketo.hide(untilAsked: 1)
     _ = try? await world.run()
     let p = try #require(await world.marketo.person(withKey: "l1"))
     await world.marketo.put(p, ["title": .text("new")])

@@ -1,3 +1,4 @@
+import Fakes
 import Logging
 import Model
 import Store

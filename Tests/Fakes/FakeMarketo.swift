@@ -1,53 +1,55 @@
 import Model
 
 /// Marketo in memory: persons with ids, activities for every change, no preconditions.
-actor FakeMarketo: Connector {
-  nonisolated let side = Side.marketo
-  nonisolated let settlingTime: Duration
-  private(set) var rows: [ObjectType: [String: [FieldName: Value]]] = [:]
+package actor FakeMarketo: Connector {
+  package nonisolated let side = Side.marketo
+  package nonisolated let settlingTime: Duration
+  package private(set) var rows: [ObjectType: [String: [FieldName: Value]]] = [:]
   private var notices: [Notice] = []
   private var nextID = 1000
-  private(set) var callCount = 0
-  private(set) var writeCount = 0
+  package private(set) var callCount = 0
+  package private(set) var writeCount = 0
   private var losesNextAnswer = false
   /// Stores this field in upper case, which no metadata foretells.
-  var shoutedField: FieldName?
+  private var shoutedField: FieldName?
   /// Runs just before the next write is carried out: an edit in the window.
   private var beforeWrite: (@Sendable (isolated FakeMarketo) -> Void)?
 
-  init(settlingTime: Duration = .seconds(0)) { self.settlingTime = settlingTime }
+  package init(settlingTime: Duration = .seconds(0)) { self.settlingTime = settlingTime }
 
   /// Makes look-ups blind for so many calls: rows that become visible late.
-  func hide(untilAsked times: Int) { blindCalls = times }
+  package func hide(untilAsked times: Int) { blindCalls = times }
   private var blindCalls = 0
 
   /// Forgets what happened so far, as a service does after some days.
-  func expireWatermarks() { hasExpired = true }
+  package func expireWatermarks() { hasExpired = true }
   private var hasExpired = false
 
-  func loseNextAnswer() { losesNextAnswer = true }
-  func shout(_ field: FieldName?) { shoutedField = field }
-  func onNextWrite(_ edit: @escaping @Sendable (isolated FakeMarketo) -> Void) {
+  package func loseNextAnswer() { losesNextAnswer = true }
+  package func shout(_ field: FieldName?) { shoutedField = field }
+  package func onNextWrite(_ edit: @escaping @Sendable (isolated FakeMarketo) -> Void) {
     beforeWrite = edit
   }
 
   private var afterWrite: (@Sendable (isolated FakeMarketo) -> Void)?
   private var dropsNextWrite = false
-  func dropNextWrite() { dropsNextWrite = true }
-  func onAfterWrite(_ edit: @escaping @Sendable (isolated FakeMarketo) -> Void) {
+  /// Loses the next write before it takes effect, and its answer.
+  package func dropNextWrite() { dropsNextWrite = true }
+  /// Runs just after the next write of persons, before it is read back.
+  package func onAfterWrite(_ edit: @escaping @Sendable (isolated FakeMarketo) -> Void) {
     afterWrite = edit
   }
-  func blind(_ n: Int) { blindCalls = n }
-  var onlyPerson: String? { rows[.person]?.keys.sorted().last }
+  /// The newest person.
+  package var newestPerson: String? { rows[.person]?.keys.sorted().last }
 
   /// A person's edit.
-  func put(_ id: String, _ fields: [FieldName: Value], isFromAPI: Bool = false) {
+  package func put(_ id: String, _ fields: [FieldName: Value], isFromAPI: Bool = false) {
     set(id, fields, in: .person, isFromAPI: isFromAPI)
   }
 
   /// A new person.
   @discardableResult
-  func add(_ fields: [FieldName: Value], to object: ObjectType = .person) -> String {
+  package func add(_ fields: [FieldName: Value], to object: ObjectType = .person) -> String {
     nextID += 1
     let id = String(nextID)
     rows[object, default: [:]][id] = fields
@@ -55,21 +57,21 @@ actor FakeMarketo: Connector {
     return id
   }
 
-  func delete(_ id: String) {
+  package func delete(_ id: String) {
     rows[.person]?[id] = nil
     tell(id, .deleted, isFromAPI: false)
   }
 
-  func merge(_ loser: String, into winner: String) {
+  package func merge(_ loser: String, into winner: String) {
     let lost = rows[.person]?.removeValue(forKey: loser) ?? [:]
     let kept = rows[.person]?[winner] ?? [:]
     put(winner, lost.filter { kept[$0.key, default: .empty].isEmpty })
     tell(winner, .merged(losers: [.marketo(loser)]), isFromAPI: false)
   }
 
-  func value(_ id: String, _ field: FieldName) -> Value? { rows[.person]?[id]?[field] }
+  package func value(_ id: String, _ field: FieldName) -> Value? { rows[.person]?[id]?[field] }
 
-  func person(withKey key: String) -> String? {
+  package func person(withKey key: String) -> String? {
     rows[.person]?.first { $0.value["dynamicsId"] == .text(key) }?.key
   }
 
@@ -92,36 +94,49 @@ actor FakeMarketo: Connector {
         isFromAPI: isFromAPI))
   }
 
-  func identify() async throws -> PeerIdentity {
+  package func identify() async throws -> PeerIdentity {
     PeerIdentity(side: .marketo, host: "fake", organisation: "123-ABC-456", user: "api")
   }
 
-  func provision() async throws -> [FieldName] { [] }
+  package func provision() async throws -> [FieldName] { [] }
 
-  func describe(_ object: ObjectType, selecting fields: [FieldName]) async throws -> ObjectSchema {
+  package func describe(_ object: ObjectType, selecting fields: [FieldName]) async throws
+    -> ObjectSchema
+  {
     let key: [ObjectType: FieldName] = [
       .person: "id", .company: "externalCompanyId", .salesPerson: "externalSalesPersonId",
     ]
+    guard let keyField = key[object] else {
+      throw ServiceError(.schema(nil), side: side, attempt: "describe", reason: "no \(object.name)")
+    }
     return ObjectSchema(
-      object, keyField: key[object] ?? "id", fields: fields.map(FakeField.marketo),
+      object, keyField: keyField,
+      fields: fields.filter(FakeField.exists).map(FakeField.marketo),
       feed: object == .person ? .notices : .none)
   }
 
-  func changes(in schema: ObjectSchema, after watermark: Watermark?) async throws -> ChangePage {
+  package func changes(in schema: ObjectSchema, after watermark: Watermark?) async throws
+    -> ChangePage
+  {
     callCount += 1
     if hasExpired, watermark != nil {
       hasExpired = false
       throw ServiceError(
         .watermarkExpired, side: side, attempt: "read activities", reason: "too long ago")
     }
-    let start = watermark.flatMap { Int($0.text) } ?? notices.count
-    // An overlap of two: telling twice is allowed.
-    let told = watermark == nil ? [] : Array(notices.dropFirst(max(0, start - 2)))
+    var told: [Notice] = []
+    if let watermark {
+      guard let start = Int(watermark.text) else {
+        throw ServiceError(.watermarkExpired, side: side, attempt: "read", reason: "not its words")
+      }
+      // An overlap of two: telling twice is allowed.
+      told = Array(notices.dropFirst(max(0, start - 2)))
+    }
     return ChangePage(
       notices: told, watermark: Watermark(String(notices.count), isComplete: true))
   }
 
-  func find(
+  package func find(
     in schema: ObjectSchema, by lookup: Lookup, values: [String]
   ) async throws -> [Record] {
     callCount += 1
@@ -130,7 +145,7 @@ actor FakeMarketo: Connector {
       return []
     }
     return (rows[schema.object] ?? [:]).sorted { $0.key < $1.key }
-      .map { record($0.key, $0.value, schema.object) }
+      .map { record($0.key, $0.value, schema) }
       .filter { record in
         switch lookup {
         case .id: values.contains(record.id.text)
@@ -140,24 +155,28 @@ actor FakeMarketo: Connector {
       }
   }
 
-  private func record(_ id: String, _ fields: [FieldName: Value], _ object: ObjectType) -> Record {
+  /// The record with every selected field: one that was never set is empty.
+  private func record(
+    _ id: String, _ fields: [FieldName: Value], _ schema: ObjectSchema
+  ) -> Record {
     func text(_ field: FieldName) -> String? { fields[field]?.canonicalText }
     return Record(
-      id: .marketo(id), fields: fields,
+      id: .marketo(id),
+      fields: schema.fields.keys.reduce(into: [:]) { $0[$1] = fields[$1] ?? .empty },
       facts: Facts(
         email: text("email")?.lowercased(),
         account: text("externalCompanyId").map(RecordID.marketo),
-        key: object == .person ? text("dynamicsId") : id, type: text("dynamicsType")))
+        key: schema.object == .person ? text("dynamicsId") : id, type: text("dynamicsType")))
   }
 
-  func history(of ids: [RecordID], since: Instant) async throws -> [Notice] {
+  package func history(of ids: [RecordID], since: Instant) async throws -> [Notice] {
     callCount += 1
     return notices.suffix(8).filter { ids.contains($0.record) }
   }
 
-  nonisolated func batchSize(for object: ObjectType) -> Int { 4 }
+  package nonisolated func batchSize(for object: ObjectType) -> Int { 4 }
 
-  func write(_ writes: [Write], to schema: ObjectSchema) async throws -> [WriteResult] {
+  package func write(_ writes: [Write], to schema: ObjectSchema) async throws -> [WriteResult] {
     callCount += 1
     if let edit = beforeWrite {
       beforeWrite = nil
@@ -190,15 +209,20 @@ actor FakeMarketo: Connector {
     switch write.action {
     case .create(let key):
       let standing = write.object == .person ? person(withKey: key) : key
-      let id = standing ?? add([:])
+      let id = standing ?? (write.object == .person ? add([:]) : key)
+      if write.object == .person { fields["dynamicsId"] = .text(key) }
+      rows[write.object, default: [:]][id, default: [:]] = rows[write.object]?[id] ?? [:]
       set(id, fields, in: write.object, isFromAPI: true)
-      if fields.isEmpty { rows[write.object, default: [:]][id] = [:] }
       return .applied(id: .marketo(id), record: nil)
     case .update(let id, _):
       guard rows[write.object]?[id.text] != nil else { return .gone }
       set(id.text, fields, in: write.object, isFromAPI: true)
       return .applied(id: id, record: nil)
-    case .delete: return .gone
+    case .delete(let id):
+      guard rows[write.object]?[id.text] != nil else { return .gone }
+      rows[write.object]?[id.text] = nil
+      if write.object == .person { tell(id.text, .deleted, isFromAPI: true) }
+      return .applied(id: id, record: nil)
     }
   }
 }
