@@ -127,6 +127,24 @@ extension Store {
           """, arguments: [candidate.text, candidate.side.rawValue]), db)
   }
 
+  /// Makes the records dirty for which a row of `mirror`, changed since, was one of several.
+  func wakeErrors(
+    aboutRowsOf mirror: Mirror, changedFrom change: Int64, _ db: Database
+  ) throws {
+    try wake(
+      Row.fetchAll(
+        db,
+        sql: """
+          SELECT DISTINCT sync_error.dynamics_id, entity_rule.dynamics_object
+          FROM sync_error_candidate AS candidate
+          CROSS JOIN \(quoted(mirror.table)) AS m
+            ON m.\(quoted(mirror.key)) = candidate.record_id AND m._change >= ?
+          JOIN sync_error ON sync_error.error_id = candidate.error_id
+          JOIN entity_rule ON entity_rule.entity = sync_error.entity
+          WHERE candidate.side = ? AND m._is_dirty = 1
+          """, arguments: [change, mirror.object.side.rawValue]), db)
+  }
+
   private func wake(_ rows: [Row], _ db: Database) throws {
     for row in rows {
       try Self.wake(row["dynamics_id"], object: ObjectType(.dynamics, row["dynamics_object"]), db)

@@ -15,13 +15,15 @@ public struct PageCounts: Hashable, Sendable {
 extension Store {
   /// Applies one page of a feed of records together with its watermark.
   ///
-  /// A full read's last page marks as deleted what none of its pages held.
+  /// A full read's last page marks as deleted what none of its pages held. A changed record wakes the
+  /// errors of which it is a candidate.
   public func apply(
     _ page: ChangePage, to schema: ObjectSchema, run: Int64, at now: Instant
   ) throws -> PageCounts {
     let mirror = Mirror(schema)
     return try write("store a page of \(schema.object)") { db in
       let fullReadRun = try Self.fullReadRun(of: mirror.table, page: page, run: run, db)
+      let first = try Self.nextChange(after: 0, db)
       var counts = try Self.upsert(page.records, into: mirror, run: run, markDirty: true, db)
       for id in page.deletions {
         counts.changed += try Self.markDeleted(id.text, in: mirror, run: run, db)
@@ -35,6 +37,7 @@ extension Store {
           counts.changed += try Self.markDeleted(id, in: mirror, run: run, db)
         }
       }
+      if counts.changed > 0 { try wakeErrors(aboutRowsOf: mirror, changedFrom: first, db) }
       try Self.store(
         page.watermark, of: mirror.table,
         fullReadRun: page.watermark.isComplete ? nil : fullReadRun, run: run, at: now, db)

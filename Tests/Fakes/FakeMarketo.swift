@@ -15,6 +15,9 @@ package actor FakeMarketo: Connector {
   /// Runs just before the next write is carried out: an edit in the window.
   private var beforeWrite: (@Sendable (isolated FakeMarketo) -> Void)?
 
+  /// When everything happens: the tests' clocks start here.
+  private static let moment = Instant(seconds: 1_767_225_600)
+
   package init(settlingTime: Duration = .seconds(0)) { self.settlingTime = settlingTime }
 
   /// Makes look-ups blind for so many calls: rows that become visible late.
@@ -90,7 +93,7 @@ package actor FakeMarketo: Connector {
   private func tell(_ id: String, _ event: Notice.Event, isFromAPI: Bool) {
     notices.append(
       Notice(
-        id: "g\(notices.count)", record: .marketo(id), event: event, at: Instant(seconds: 0),
+        id: "g\(notices.count)", record: .marketo(id), event: event, at: Self.moment,
         isFromAPI: isFromAPI))
   }
 

@@ -93,4 +93,44 @@ import Testing
     #expect(try await world.run().isInStep)
     #expect(await world.marketo.value(persons[1], "dynamicsId") == .text("c1"))
   }
+
+  /// A lead and a contact whose address one person has.
+  private func rivalry() async throws -> (world: World, person: String) {
+    let world = try World()
+    let person = await world.marketo.add(["email": .text("a@b.test")])
+    for (object, id) in [(ObjectType.lead, "l1"), (.contact, "c1")] {
+      await world.dynamics.put(object, id, ["emailaddress1": .text("a@b.test")])
+    }
+    #expect(try await world.run().errors == 2)
+    // What Marketo tells twice is behind us then.
+    #expect(try await world.run().errors == 2)
+    return (world, person)
+  }
+
+  @Test func `a record is matched once its rival is deleted`() async throws {
+    let (world, person) = try await rivalry()
+    await world.dynamics.delete(.contact, "c1")
+
+    #expect(try await world.run().isInStep)
+    #expect(await world.marketo.value(person, "dynamicsId") == .text("l1"))
+  }
+
+  @Test func `a record is matched once its rival has another address`() async throws {
+    let (world, person) = try await rivalry()
+    await world.dynamics.put(.lead, "l1", ["emailaddress1": .text("other@b.test")])
+
+    #expect(try await world.run().isInStep)
+    #expect(await world.marketo.value(person, "dynamicsId") == .text("c1"))
+    #expect(await world.marketo.person(withKey: "l1") != nil)
+  }
+
+  @Test func `a record is matched once its rival was merged into it`() async throws {
+    let (world, person) = try await rivalry()
+    await world.dynamics.put(
+      .contact, "c2", ["emailaddress1": .text("a@b.test")], Facts(mergedInto: .dynamics("c1")))
+    await world.dynamics.delete(.lead, "l1")
+
+    #expect(try await world.run().isInStep)
+    #expect(await world.marketo.value(person, "dynamicsId") == .text("c1"))
+  }
 }
