@@ -91,7 +91,9 @@ let package = Package(
     ),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["dynsync-cli", "Model", "Store", "Sync", "Transport", "Sandbox", arguments],
+      dependencies: [
+        "dynsync-cli", "Model", "Migrations", "Store", "Sync", "Transport", "Sandbox", arguments,
+      ],
       swiftSettings: house),
   ]
 )

@@ -122,6 +122,7 @@ import Testing
       let dry = try Program.run("run", "--dry-run", in: folder)
       let part = try Program.run("run", "--only", "account", in: folder)
       let rest = try Program.run("run", in: folder)
+      _ = try Program.run("run", in: folder)
       let quiet = try Program.run("run", in: folder)
 
       #expect(dry.status == 0)

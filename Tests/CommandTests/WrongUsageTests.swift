@@ -42,7 +42,7 @@ import Testing
           status: 64, output: "",
           errors: """
             Error: '\(text)' is no duration; write 30s, 5m or 1h
-            Usage: dynsync run [--dry-run] [--every <every>] [--only <only> ...] \
+            Usage: dynsync run [--dry-run] [--every <every>] [--allow-mass <allow-mass>] [--only <only> ...] \
             [--config <config>] [--verbose]
               See 'dynsync run --help' for more information.
 

@@ -33,9 +33,18 @@ package actor FakeDynamics: Connector {
   /// Shows the record without a field from now on, as to a user who may not see it.
   package func conceal(_ object: ObjectType, _ id: String, _ field: FieldName) {
     guard var record = rows[object]?[id] else { return }
-    record.fields[field] = nil
+    concealed[id, default: []].insert(field)
     record.fields["telephone1"] = .text("x")
     store(record, object)
+  }
+
+  private var concealed: [String: Set<FieldName>] = [:]
+
+  /// The record as the sync user sees it.
+  private func shown(_ record: Record, _ schema: ObjectSchema) -> Record {
+    var shown = record.selecting(schema)
+    for field in concealed[record.id.text] ?? [] { shown.fields[field] = nil }
+    return shown
   }
 
   package func delete(_ object: ObjectType, _ id: String) {
@@ -89,7 +98,7 @@ package actor FakeDynamics: Connector {
       let isLast = page.count == ids.count
       let next = isLast ? "since|\(parts[2])" : "full|\(page.last ?? "")|\(parts[2])"
       return ChangePage(
-        records: page.compactMap { rows[object]?[$0]?.selecting(schema) }, isFullRead: true,
+        records: page.compactMap { rows[object]?[$0].map { shown($0, schema) } }, isFullRead: true,
         watermark: Watermark(next, isComplete: isLast))
     }
     guard parts[0] == "since", let since = Int(parts[1]) else {
@@ -98,7 +107,7 @@ package actor FakeDynamics: Connector {
     let changed = log.filter { $0.object == object && $0.sequence > since }
     let ids = Set(changed.map(\.id)).sorted()
     return ChangePage(
-      records: ids.compactMap { rows[object]?[$0]?.selecting(schema) },
+      records: ids.compactMap { rows[object]?[$0].map { shown($0, schema) } },
       deletions: ids.filter { rows[object]?[$0] == nil }.map(RecordID.dynamics),
       watermark: Watermark("since|\(sequence)", isComplete: true))
   }

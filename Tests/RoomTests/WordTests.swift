@@ -23,8 +23,12 @@ import Testing
       words: [
         "SELECT ", "INSERT INTO", "INSERT OR ", "DELETE FROM", "PRAGMA", "CREATE TABLE",
         "CREATE INDEX", "CREATE VIEW", "ALTER TABLE", "DROP TABLE", " SET _",
-        // The last one shows SQL in its help.
-      ], rooms: ["Store", "Migrations", "Sandbox/State", "dynsync-cli/Commands/Query.swift"]),
+        // The last two tell people how to ask.
+      ],
+      rooms: [
+        "Store", "Migrations", "Sandbox/State", "dynsync-cli/Commands/Query.swift",
+        "dynsync-cli/Failures/CommandError+Query.swift",
+      ]),
     Home(name: "printing", words: ["print(", "debugPrint(", "dump("], rooms: ["dynsync-cli"]),
     Home(
       name: "the wall clock", words: ["Date()", "Date.now", "clock_gettime"],
