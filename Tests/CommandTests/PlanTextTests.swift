@@ -16,7 +16,7 @@ import Testing
     PlanText(QueryResult(columns: Self.columns, rows: rows))
   }
 
-  @Test func `creates are counted, changes of standing records are shown`() {
+  @Test func `writes are counted, values that would be lost are shown`() {
     let new = "new in dynamics"
     let wins = "marketo wins: the entity's rule"
     let plan = plan([
@@ -24,39 +24,40 @@ import Testing
       row("user", "a1", nil, "marketo", "create", "firstName", nil, "Ada", new),
       row("user", "a2", nil, "marketo", "create", "email", nil, "b@x.example", new),
       row("lead", "b1", "7001", "dynamics", "update", "jobtitle", "Clerk", "Chief\nClerk", wins),
-      row(
-        "lead", "b1", "7001", "dynamics", "update", "description", nil,
-        "a text that is far too long to be shown as a whole", wins),
+      row("lead", "b1", "7001", "dynamics", "update", "fax", nil, "1", wins),
       row("lead", "b2", "7002", "marketo", "update", "title", "Chief", nil, wins),
+      row(
+        "lead", "b2", "7002", "marketo", "update", "notes",
+        "a text that is far too long to be shown as a whole", "short", wins),
       row("lead", "b3", nil, "marketo", "create", "title", nil, "Chief", new),
     ])
 
     #expect(
       plan.text == """
-        entity  to        creates  updates  fields
-        ------  --------  -------  -------  ------
-        user    Marketo         2        0       3
-        lead    Dynamics        0        1       2
-        lead    Marketo         1        1       2
+        entity  to        creates  updates  fills  replaces
+        ------  --------  -------  -------  -----  --------
+        user    Marketo         2        0      0         0
+        lead    Dynamics        0        1      1         1
+        lead    Marketo         1        1      0         2
 
-        Fields of standing records that would change
-        entity  record  to        field        holds  becomes
-        ------  ------  --------  -----------  -----  ------------------------
-        lead    b1      Dynamics  jobtitle     Clerk  Chief␊Clerk
-        lead    b1      Dynamics  description         a text that is far too …
-        lead    b2      Marketo   title        Chief
+        Values that would be replaced
+        entity  record  to        field     holds                     becomes
+        ------  ------  --------  --------  ------------------------  -----------
+        lead    b1      Dynamics  jobtitle  Clerk                     Chief␊Clerk
+        lead    b2      Marketo   title     Chief
+        lead    b2      Marketo   notes     a text that is far too …  short
 
         """)
   }
 
-  @Test func `many changes are counted, and twenty shown`() {
+  @Test func `many values are counted, and twenty shown`() {
     let plan = plan(
       (1...25).map {
-        row("lead", "b\($0)", "7", "dynamics", "update", "fax", nil, "\($0)", "changed in marketo")
+        row("lead", "b\($0)", "7", "dynamics", "update", "fax", "0", "\($0)", "changed in marketo")
       })
 
     let lines = plan.text.split(separator: "\n")
-    #expect(lines[3] == "Fields of standing records that would change (20 of 25)")
+    #expect(lines[3] == "Values that would be replaced (20 of 25)")
     #expect(lines.count == 26)
   }
 
@@ -65,9 +66,9 @@ import Testing
 
     #expect(
       plan.text == """
-        entity  to       creates  updates  fields
-        ------  -------  -------  -------  ------
-        user    Marketo        1        0       1
+        entity  to       creates  updates  fills  replaces
+        ------  -------  -------  -------  -----  --------
+        user    Marketo        1        0      0         0
 
         """)
   }

@@ -47,7 +47,7 @@ enum SampleConfiguration {
 }
 
 extension SampleConfiguration {
-  /// A configuration of accounts alone, for the sandbox at `address`; a service may be elsewhere.
+  /// A configuration of three entities for the sandbox at `address`; a service may be elsewhere.
   static func sandbox(
     at address: String = "http://127.0.0.1:1", database: String = "dynsync.db",
     dynamics: String? = nil, login: String? = nil, marketo: String? = nil,
@@ -70,6 +70,10 @@ extension SampleConfiguration {
         fields:
           - {dynamics: name, marketo: company}
       lead:
+        fields:
+          - {dynamics: emailaddress1, marketo: email}
+          - {dynamics: lastname, marketo: lastName}
+      contact:
         fields:
           - {dynamics: emailaddress1, marketo: email}
           - {dynamics: lastname, marketo: lastName}

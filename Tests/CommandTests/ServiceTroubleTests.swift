@@ -114,7 +114,10 @@ import Testing
     }
   }
 
-  @Test func `a dry run shows its plan, and a run of one entity what it leaves`() throws {
+  @Test
+  func `a dry run shows its plan, a run of one entity what it leaves, status how things stand`()
+    throws
+  {
     try withSandbox { folder, address in
       try folder.write(SampleConfiguration.sandbox(at: address), to: "dynsync.yaml")
       _ = try Program.run("sandbox", "seed", in: folder)
@@ -124,14 +127,29 @@ import Testing
       let rest = try Program.run("run", in: folder)
       _ = try Program.run("run", in: folder)
       let quiet = try Program.run("run", in: folder)
+      let status = try Program.run("status", "--json", in: folder)
 
       #expect(dry.status == 0)
       #expect(dry.output.hasPrefix("entity   to "))
       #expect(dry.output.contains("\nrun 1: dry run: "))
       #expect(part.status == 2)
-      #expect(part.errors.contains("\n--only left lead as they are: "))
+      #expect(part.errors.contains("\n--only left lead and contact as they are: "))
       #expect(rest.errors.split(separator: "\n").count > 1)
       #expect(quiet.errors.split(separator: "\n").count == 1)
+      #expect(
+        status.output.replacing(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/, with: "TIME") == """
+          [
+          {"name":"last run","value":"TIME"},
+          {"name":"exit code","value":"2"},
+          {"name":"account linked","value":"40"},
+          {"name":"lead linked","value":"183"},
+          {"name":"contact linked","value":"300"},
+          {"name":"backlog","value":"0"},
+          {"name":"errors","value":"1"},
+          {"name":"disagreement","value":"0"}
+          ]
+
+          """)
     }
   }
 }

@@ -28,7 +28,7 @@ import Testing
           status: 64, output: "",
           errors: """
             Error: run: 'led' is no entity of the configuration
-            Try: name one of account, lead
+            Try: name one of account, lead, contact
 
             """))
     #expect(!folder.holds("dynsync.db"))

@@ -1,6 +1,6 @@
 import Store
 
-/// What a dry run would write: a count for each entity and side, then the changes of standing records.
+/// What a dry run would write: counts for each entity and side, then the values that would be lost.
 struct PlanText {
   /// More changes than this are counted, not shown.
   static let mostShown = 20
@@ -17,13 +17,12 @@ struct PlanText {
   /// The whole text with its last line end; empty where nothing is planned.
   var text: String {
     guard !fields.isEmpty else { return "" }
-    let changes = fields.filter { !$0.isCreate }
-    guard !changes.isEmpty else { return counts.alignedText }
-    let shown = changes.prefix(Self.mostShown)
-    let title =
-      changes.count > shown.count
-      ? "Fields of standing records that would change (\(shown.count) of \(changes.count))"
-      : "Fields of standing records that would change"
+    let replaced = fields.filter(\.replacesValue)
+    guard !replaced.isEmpty else { return counts.alignedText }
+    let shown = replaced.prefix(Self.mostShown)
+    let isCut = replaced.count > shown.count
+    let extent = isCut ? " (\(shown.count) of \(ProgressText.grouped(replaced.count)))" : ""
+    let title = "Values that would be replaced\(extent)"
     return "\(counts.alignedText)\n\(title)\n\(table(of: Array(shown)).alignedText)"
   }
 
@@ -36,21 +35,21 @@ struct PlanText {
       counts[target, default: Count()].add(field)
     }
     return ResultTable(
-      columns: ["entity", "to", "creates", "updates", "fields"],
+      columns: ["entity", "to", "creates", "updates", "fills", "replaces"],
       rows: order.map { target in
         let count = counts[target] ?? Count()
         return [
           .text(target.entity), .text(DisplayName.side(target.side)),
           .integer(Int64(count.created.count)), .integer(Int64(count.updated.count)),
-          .integer(Int64(count.fields)),
+          .integer(Int64(count.filled)), .integer(Int64(count.replaced)),
         ]
       })
   }
 
-  private func table(of changes: [PlannedField]) -> ResultTable {
+  private func table(of fields: [PlannedField]) -> ResultTable {
     ResultTable(
       columns: ["entity", "record", "to", "field", "holds", "becomes"],
-      rows: changes.map { field in
+      rows: fields.map { field in
         [
           field.entity, field.record, DisplayName.side(field.side), field.name,
           Self.cut(field.held), Self.cut(field.becomes),
@@ -74,16 +73,19 @@ private struct Target: Hashable {
 private struct Count {
   var created: Set<String> = []
   var updated: Set<String> = []
-  var fields = 0
+  /// Empty fields of standing records that would get a value.
+  var filled = 0
+  /// Values of standing records that would get another one, or none.
+  var replaced = 0
 
   /// Counts one field.
   mutating func add(_ field: PlannedField) {
-    fields += 1
-    if field.isCreate {
+    guard !field.isCreate else {
       created.insert(field.record)
-    } else {
-      updated.insert(field.record)
+      return
     }
+    updated.insert(field.record)
+    if field.replacesValue { replaced += 1 } else { filled += 1 }
   }
 }
 
@@ -97,6 +99,9 @@ private struct PlannedField {
   var name: String
   var held: String
   var becomes: String
+
+  /// Whether a standing record would lose a value.
+  var replacesValue: Bool { !isCreate && !held.isEmpty }
 
   /// Reads one row of the plan; `nil` where a column is missing.
   init?(_ row: [QueryResult.Cell], columns: [String]) {

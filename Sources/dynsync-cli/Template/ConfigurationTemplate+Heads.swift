@@ -65,6 +65,7 @@ extension ConfigurationTemplate {
     merge: flag
 
     # How much one run may change in one entity before it stops and a person must agree.
+    # NOT WATCHED YET: no run is stopped by these numbers. 'dynsync run --dry-run' shows what would change.
     limits:
       updates: {percent: 20, at_least: 50}
       creates: {percent: 20, at_least: 200}
