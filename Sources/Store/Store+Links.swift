@@ -4,7 +4,8 @@ import Model
 extension Store {
   /// The next changed records of an entity that have no link, in the order of their changes.
   ///
-  /// One whose create is in doubt is left out: recovery decides first.
+  /// One whose create is in doubt is left out, and so is a contact that was made from such a lead:
+  /// recovery decides first.
   public func unlinkedRecords(
     of entity: BoundEntity, after change: Int64, limit: Int
   ) throws -> [MirrorRow] {
@@ -19,8 +20,9 @@ extension Store {
               SELECT 1 FROM link WHERE link.dynamics_id = d.\(quoted(mirror.key))
                 AND link.state IN ('active', 'converted', 'merged'))
             AND NOT EXISTS (
-              SELECT 1 FROM operation WHERE operation.dynamics_id = d.\(quoted(mirror.key))
-                AND operation.status IN ('planned', 'sending'))
+              SELECT 1 FROM operation
+              WHERE operation.dynamics_id IN (d.\(quoted(mirror.key)), d._originating_lead)
+                AND operation.status IN ('planned', 'sending') AND operation.action = 'create')
           ORDER BY d._change LIMIT ?
           """, arguments: [change, limit]
       ).compactMap { try mirror.row(from: $0, at: 0) }

@@ -95,7 +95,9 @@ private struct PlanQuery {
     let key = "d.\(quoted(dynamics.key))"
     let open = """
       NOT EXISTS (
-        SELECT 1 FROM operation WHERE operation.dynamics_id = \(key)
+        SELECT 1 FROM operation
+        WHERE operation.dynamics_id IN (\(key), d._originating_lead)
+          AND (operation.dynamics_id = \(key) OR operation.action = 'create')
           AND operation.status IN ('planned', 'sending'))
       """
     let joins = """

@@ -192,4 +192,25 @@ import Testing
     try await world.run()
     #expect(await world.marketo.rows[.person]?.count == 0)
   }
+
+  @Test func `a lead that is qualified while its create is in doubt makes one person`()
+    async throws
+  {
+    let world = try World(settlingTime: .seconds(120))
+    await world.dynamics.put(.lead, "l1", ["jobtitle": .text("a")])
+    await world.marketo.loseNextAnswer()
+    await world.marketo.hide(untilAsked: 3)
+    try await world.run()
+    await world.dynamics.put(
+      .lead, "l1", [:], Facts(state: .qualified, convertedTo: .dynamics("c1")))
+    await world.dynamics.put(
+      .contact, "c1", ["jobtitle": .text("a")], Facts(originatingLead: .dynamics("l1")))
+    await world.marketo.hide(untilAsked: 1)
+    try await world.run()
+    world.time.advance(by: 200)
+    try await world.run()
+
+    #expect(await world.marketo.rows[.person]?.count == 1)
+    #expect(await world.marketo.person(withKey: "c1") != nil)
+  }
 }
