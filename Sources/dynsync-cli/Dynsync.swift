@@ -13,7 +13,7 @@ struct Dynsync: AsyncParsableCommand {
       EXAMPLES
         dynsync init              write dynsync.yaml with a default field map
         dynsync init --sandbox    the same, for the sandbox on this machine
-        dynsync run               read both sides, settle what changed, write both sides
+        dynsync run               settle what changed and write both sides
         dynsync status            tell how things stand
         dynsync why RECORD        explain a record's values
 

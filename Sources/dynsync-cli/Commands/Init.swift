@@ -6,9 +6,9 @@ struct Init: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write dynsync.yaml with a default field map, and make the database.",
     discussion: """
-      The file is written for people: each section says what it is. It is never overwritten. The
-      database, dynsync.db, is made beside it; one that is there already keeps all it holds and gets
-      the steps of the schema that it lacks.
+      The file is written for people: each section says what it is. It is never
+      overwritten. The database, dynsync.db, is made beside it; one that is there
+      already keeps all it holds and gets the steps of the schema that it lacks.
 
       EXAMPLES
         dynsync init

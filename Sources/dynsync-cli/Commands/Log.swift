@@ -6,8 +6,9 @@ struct Log: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show what was decided and done, of everything or of one record.",
     discussion: """
-      One line a row, the newest last: time, run, record (its Dynamics and its Marketo id), what
-      happened to which field, the value that was written and where to, and the reason.
+      One line a row, the newest last: time, run, record (its Dynamics and its
+      Marketo id), what happened to which field, the value that was written and
+      where to, and the reason.
 
       EXAMPLES
         dynsync log

@@ -5,7 +5,8 @@ struct Migrate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Bring the database's schema up to date.",
     discussion: """
-      Tells the steps that it applied; with nothing to do it says so. 'run' does the same by itself.
+      Tells the steps that it applied; with nothing to do it says so. 'init' and
+      'run' do the same by themselves.
 
       EXAMPLES
         dynsync migrate

@@ -6,7 +6,8 @@ struct Query: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Answer a question in SQL, on a connection that can only read.",
     discussion: """
-      The tables and views are described in docs/schema.md, the output in docs/cli.md.
+      The tables and views are described in docs/schema.md, the output in
+      docs/cli.md.
 
       EXAMPLES
         dynsync query "SELECT * FROM status"

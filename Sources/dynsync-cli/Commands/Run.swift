@@ -6,8 +6,8 @@ struct Run: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Read both sides, settle what changed, and write both sides.",
     discussion: """
-      The first run copies everything; later ones read and write what changed. A run can be ended at
-      any moment and started again.
+      The first run copies everything; later ones read and write what changed. A
+      run can be ended at any moment and started again.
 
       EXAMPLES
         dynsync run

@@ -6,9 +6,9 @@ struct Status: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Tell how things stand: the last run, what is left, and why.",
     discussion: """
-      Tells the newest run, how many records are linked, how much is left and how many entries the
-      error list has; then the first 20 of what is left and of the errors. It reads the database
-      alone and calls no service.
+      Tells the newest run, how many records are linked, how much is left and how
+      many entries the error list has; then the first 20 of what is left and of
+      the errors. It reads the database alone and calls no service.
 
       EXAMPLES
         dynsync status

@@ -6,8 +6,9 @@ struct Why: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Explain a record's values: who changed what, which rule chose, what was written.",
     discussion: """
-      The answer comes from the log, the newest decision last: for each field what both sides held
-      and held before, which rule decided, and what was written where.
+      The answer comes from the log, the newest decision last: for each field what
+      both sides held and held before, which rule decided, and what was written
+      where.
 
       EXAMPLES
         dynsync why ines@park.example

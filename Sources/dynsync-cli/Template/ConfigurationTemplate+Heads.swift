@@ -65,7 +65,7 @@ extension ConfigurationTemplate {
     merge: flag
 
     # How much one run may change in one entity before it stops and a person must agree.
-    # NOT WATCHED YET: no run is stopped by these numbers. 'dynsync run --dry-run' shows what would change.
+    # NOT WATCHED YET: these numbers stop no run; 'dynsync run --dry-run' shows what would change.
     limits:
       updates: {percent: 20, at_least: 50}
       creates: {percent: 20, at_least: 200}
