@@ -17,8 +17,7 @@ extension ConfigurationKey {
         + "`merge` merges them in Marketo, which cannot be undone (not carried out yet: refused)."),
     ConfigurationKey(
       "limits", .otherwise("as below"), "{…}",
-      "How much one run may change in one entity before a person must agree; checked, but no run is "
-        + "stopped by it yet."),
+      "How much one run may change in one entity before it stops and a person must agree."),
     ConfigurationKey("entities", .required, "{…}", "What is kept in step, field by field."),
   ]
 

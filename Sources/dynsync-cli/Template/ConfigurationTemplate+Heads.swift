@@ -65,7 +65,7 @@ extension ConfigurationTemplate {
     merge: flag
 
     # How much one run may change in one entity before it stops and a person must agree.
-    # NOT WATCHED YET: these numbers stop no run; 'dynsync run --dry-run' shows what would change.
+    # 'dynsync run --allow-mass DIGEST' then carries out the plan that was stopped.
     limits:
       updates: {percent: 20, at_least: 50}
       creates: {percent: 20, at_least: 200}
