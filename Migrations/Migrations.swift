@@ -17,5 +17,6 @@ public struct MigrationStep: Sendable, Hashable {
     MigrationStep("0002_links_and_watermarks", PackageResources._002_links_and_watermarks_sql),
     MigrationStep("0003_operations_and_log", PackageResources._003_operations_and_log_sql),
     MigrationStep("0004_views", PackageResources._004_views_sql),
+    MigrationStep("0005_dependency_values", PackageResources._005_dependency_values_sql),
   ]
 }

@@ -55,7 +55,7 @@ public struct DynamicsConnector: Connector {
   }
 
   /// Dynamics carries no link fields of dynsync's.
-  public func provision() async throws -> [FieldName] { [] }
+  public func provision(_ objects: [ObjectDefinition]) async throws -> [String] { [] }
 
   public func describe(
     _ object: ObjectType, selecting fields: [FieldName]

@@ -29,7 +29,8 @@ public struct DynamicsSettings: Sendable {
   public static let defaultTables: [ObjectType: TableSettings] = [
     .lead: TableSettings("lead"), .contact: TableSettings("contact"),
     .account: TableSettings("account"), .user: TableSettings("systemuser"),
-    .team: TableSettings("team"),
+    .team: TableSettings("team"), .opportunity: TableSettings("opportunity"),
+    .connection: TableSettings("connection"), .connectionRole: TableSettings("connectionrole"),
   ]
 
   /// The kind of record that the vendor's table holds; a table that is not configured has its own
@@ -50,10 +51,13 @@ public struct TableSettings: Hashable, Sendable {
   public var logicalName: String
   /// A two-option column; a row where it says No is left out of the sync.
   public var filterColumn: String?
+  /// A look-up column of a custom table: what its rows hang on.
+  public var parentColumn: String?
 
-  public init(_ logicalName: String, filterColumn: String? = nil) {
+  public init(_ logicalName: String, filterColumn: String? = nil, parentColumn: String? = nil) {
     self.logicalName = logicalName
     self.filterColumn = filterColumn
+    self.parentColumn = parentColumn
   }
 }
 

@@ -5,7 +5,7 @@ extension MarketoConnector {
   /// Makes the link fields that persons do not have yet.
   ///
   /// Such a field can be hidden later, but never deleted.
-  public func provision() async throws -> [FieldName] {
+  public func provision(_ objects: [ObjectDefinition]) async throws -> [String] {
     let present = try await metadata.catalogue(of: .person).fields
     let missing = settings.linkFields.filter { present[$0.name] == nil }
     guard !missing.isEmpty else { return [] }
@@ -16,7 +16,7 @@ extension MarketoConnector {
       permission: "Read-Write Schema Custom Field")
     let envelope = try await client.envelope(of: call)
     await metadata.forget(.person)
-    return try made(missing, envelope, call)
+    return try made(missing, envelope, call).map(\.rawValue)
   }
 
   private func made(

@@ -15,8 +15,11 @@ public protocol Connector: Sendable {
   /// Asks the service who it is and who we are to it.
   func identify() async throws -> PeerIdentity
 
-  /// Makes what the side needs to carry a link, and tells what it made; nothing if all is there.
-  func provision() async throws -> [FieldName]
+  /// Makes what the side needs to carry a link, and the given custom objects.
+  ///
+  /// Tells the names of what it made; nothing if all is there. A custom object that stands is left
+  /// as it is.
+  func provision(_ objects: [ObjectDefinition]) async throws -> [String]
 
   /// Reads the metadata of `object` for the named fields.
   ///

@@ -1,5 +1,5 @@
-/// What people call a kind of record that is kept in step: `lead`, `contact`, `account`, `user`, or
-/// the name that the configuration gives to a custom entity.
+/// What people call a kind of record that is kept in step: `lead`, `contact`, `account`, `user`,
+/// `team`, `opportunity`, or the name that the configuration gives to a custom entity.
 ///
 /// An entity ties one ``ObjectType`` of Dynamics to one of Marketo; two entities may share an object
 /// (leads and contacts are both persons in Marketo).
@@ -12,6 +12,10 @@ public struct Entity: RawRepresentable, Hashable, Sendable {
   public static let contact = Entity(rawValue: "contact")
   public static let account = Entity(rawValue: "account")
   public static let user = Entity(rawValue: "user")
+  public static let team = Entity(rawValue: "team")
+  public static let opportunity = Entity(rawValue: "opportunity")
+  /// The derived set of an opportunity's persons, one record a person and role.
+  public static let opportunityRole = Entity(rawValue: "opportunity_role")
 }
 
 extension Entity: CustomStringConvertible {

@@ -11,6 +11,19 @@ public struct Facts: Hashable, Sendable {
   public var owner: Reference?
   /// The account that it belongs to.
   public var account: RecordID?
+  /// The account or person that it hangs on.
+  ///
+  /// An opportunity's customer, the person at the other end of an opportunity's connection, or what
+  /// the configured look-up of a custom table points to.
+  public var parent: Reference?
+  /// For a connection or a role: the opportunity that it belongs to.
+  public var opportunity: RecordID?
+  /// For a connection: the id of the connection role that the person has; for a role: its text.
+  public var role: String?
+  /// For an opportunity: the estimated value before it is closed, the actual one after.
+  public var amount: ExactDecimal?
+  /// For an opportunity: the step of the sales process while it is open, else how it was closed.
+  public var stage: String?
   /// The record that it was merged into; the chain is followed by who decides.
   public var mergedInto: RecordID?
   /// For a contact: the lead that it was made from.
@@ -35,11 +48,17 @@ public struct Facts: Hashable, Sendable {
     case inactive
     /// A lead that was qualified.
     case qualified
+    /// An opportunity that was closed as won.
+    case won
+    /// An opportunity that was closed as lost.
+    case lost
   }
 
   public init(
     email: String? = nil, state: State = .active, owner: Reference? = nil,
-    account: RecordID? = nil, mergedInto: RecordID? = nil, originatingLead: RecordID? = nil,
+    account: RecordID? = nil, parent: Reference? = nil, opportunity: RecordID? = nil,
+    role: String? = nil, amount: ExactDecimal? = nil, stage: String? = nil,
+    mergedInto: RecordID? = nil, originatingLead: RecordID? = nil,
     convertedTo: RecordID? = nil, isIncluded: Bool = true, key: String? = nil,
     type: String? = nil, syncAs: String? = nil, changedAt: Instant? = nil, changedBy: String? = nil
   ) {
@@ -47,6 +66,11 @@ public struct Facts: Hashable, Sendable {
     self.state = state
     self.owner = owner
     self.account = account
+    self.parent = parent
+    self.opportunity = opportunity
+    self.role = role
+    self.amount = amount
+    self.stage = stage
     self.mergedInto = mergedInto
     self.originatingLead = originatingLead
     self.convertedTo = convertedTo

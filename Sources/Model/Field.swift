@@ -25,12 +25,17 @@ public struct Field: Hashable, Sendable {
   ///
   /// Such a field is the company's once the person has one, and the person's own before.
   public var isOfCompany: Bool
+  /// Whether a record cannot be without a value: an empty one is sent as ``noName``.
+  public var isRequired: Bool
+
+  /// What a required text holds where the other side has none.
+  public static let noName = "(no name)"
 
   public init(
     _ name: FieldName, _ type: FieldType, label: String? = nil, length: Int? = nil,
     scale: Int? = nil, options: [Option] = [], text: TextStorage = TextStorage(),
     canCreate: Bool = true, canUpdate: Bool = true, isReadable: Bool = true,
-    isReported: Bool = true, isOfCompany: Bool = false
+    isReported: Bool = true, isOfCompany: Bool = false, isRequired: Bool = false
   ) {
     self.name = name
     self.type = type
@@ -44,6 +49,7 @@ public struct Field: Hashable, Sendable {
     self.isReadable = isReadable
     self.isReported = isReported
     self.isOfCompany = isOfCompany
+    self.isRequired = isRequired
   }
 }
 

@@ -48,6 +48,7 @@ public struct PairMismatch: Error, Hashable, Sendable {
 extension BoundPair {
   private static func convert(_ value: Value, from source: Field, to target: Field) -> Value? {
     switch (value, target.type) {
+    case (.empty, .text) where target.isRequired: .text(Field.noName)
     case (.empty, _): .empty
     case (.option(let number), .text):
       source.options.first { $0.number == number }.map { .text($0.label) }

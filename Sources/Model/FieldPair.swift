@@ -63,8 +63,24 @@ public enum Derivation: String, Sendable, Hashable, CaseIterable {
   case isDeleted = "is_deleted"
   /// The link of the record's owner.
   case owner
-  /// The link of the record's account.
+  /// The link of the record's account; of an opportunity's customer, or of that contact's account.
   case account
+  /// The link of the account or person that a custom record hangs on.
+  case parent
+  /// The link of a role's opportunity.
+  case opportunity
+  /// The link of a role's person.
+  case person
+  /// A role's text.
+  case role
+  /// An opportunity's estimated or actual value.
+  case amount
+  /// An opportunity's step, or how it was closed.
+  case stage
+  case isClosed = "is_closed"
+  case isWon = "is_won"
+  /// Nothing: a wish to become a Dynamics record is cleared once it is granted.
+  case syncAs = "sync_as"
 
   /// Whether a value that was changed in Marketo is put right at once.
   ///
@@ -72,8 +88,20 @@ public enum Derivation: String, Sendable, Hashable, CaseIterable {
   /// any field: an edit in Marketo stays until Dynamics changes.
   public var isEnforced: Bool {
     switch self {
-    case .key, .type, .isDeleted: true
-    case .owner, .account: false
+    case .key, .type, .isDeleted, .syncAs: true
+    case .owner, .account, .parent, .opportunity, .person, .role, .amount, .stage, .isClosed,
+      .isWon:
+      false
+    }
+  }
+
+  /// What kind of value it gives.
+  public var type: FieldType {
+    switch self {
+    case .isDeleted, .isClosed, .isWon: .boolean
+    case .amount: .decimal
+    case .key, .type, .owner, .account, .parent, .opportunity, .person, .role, .stage, .syncAs:
+      .text
     }
   }
 }

@@ -16,10 +16,21 @@ public struct ObjectType: Hashable, Sendable {
   public static let account = ObjectType(.dynamics, "account")
   public static let user = ObjectType(.dynamics, "user")
   public static let team = ObjectType(.dynamics, "team")
+  public static let opportunity = ObjectType(.dynamics, "opportunity")
+  /// What ties an opportunity to a person.
+  public static let connection = ObjectType(.dynamics, "connection")
+  /// The names of what a person may be in a connection.
+  public static let connectionRole = ObjectType(.dynamics, "connection_role")
+  /// Who has which role in an opportunity: made from other mirrors, never read from the service.
+  public static let derivedRole = ObjectType(.dynamics, "opportunity_role")
 
   public static let person = ObjectType(.marketo, "person")
   public static let company = ObjectType(.marketo, "company")
   public static let salesPerson = ObjectType(.marketo, "sales_person")
+  /// Marketo's opportunity.
+  public static let deal = ObjectType(.marketo, "opportunity")
+  /// A person's role in a Marketo opportunity.
+  public static let role = ObjectType(.marketo, "opportunity_role")
 }
 
 extension ObjectType: CustomStringConvertible {

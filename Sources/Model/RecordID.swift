@@ -1,7 +1,7 @@
 /// The identity of one record on one side, as canonical text.
 ///
 /// Dynamics: the row's GUID in lower case. Marketo person: the decimal Marketo id. Marketo company,
-/// sales person and other standard objects: the value of their dedupe field.
+/// sales person, opportunity and custom object: the value of their dedupe field. Role: a ``RoleKey``.
 public struct RecordID: Hashable, Sendable {
   public var side: Side
   public var text: String

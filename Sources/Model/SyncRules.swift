@@ -6,15 +6,18 @@ public struct SyncRules: Hashable, Sendable {
   public var match: [Lookup]
   public var merge: MergePolicy
   public var limits: Limits
+  /// Objects of Dynamics that are mirrored without being kept in step, with their selected fields.
+  public var mirrored: [ObjectType: [FieldName]]
 
   public init(
     entities: [EntityRule], match: [Lookup] = [.key, .email], merge: MergePolicy = .flag,
-    limits: Limits = Limits()
+    limits: Limits = Limits(), mirrored: [ObjectType: [FieldName]] = [:]
   ) {
     self.entities = entities
     self.match = match
     self.merge = merge
     self.limits = limits
+    self.mirrored = mirrored
   }
 
   public func rule(for entity: Entity) -> EntityRule? { entities.first { $0.entity == entity } }

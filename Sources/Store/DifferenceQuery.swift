@@ -65,9 +65,19 @@ struct DifferenceQuery {
     case .derived(.key): "link.dynamics_id"
     case .derived(.type): literal(entity.entity.rawValue)
     case .derived(.isDeleted): "CASE d._is_deleted WHEN 1 THEN 'true' ELSE 'false' END"
-    case .derived(.owner):
-      "CASE WHEN d._owner LIKE 'user/%' THEN substr(d._owner, 6) END"
-    case .derived(.account): "d._account"
+    case .derived(.owner), .derived(.account), .derived(.parent), .derived(.opportunity),
+      .derived(.person):
+      """
+      (SELECT value FROM dependency AS n WHERE n.dynamics_id = link.dynamics_id
+        AND n.need = \(literal(String(pair.pair.sourceName.dropFirst()))))
+      """
+    case .derived(.role): "d._role"
+    case .derived(.amount): "d._amount"
+    case .derived(.stage): "d._stage"
+    case .derived(.isClosed):
+      "CASE WHEN d._state IN ('won', 'lost') THEN 'true' ELSE 'false' END"
+    case .derived(.isWon): "CASE d._state WHEN 'won' THEN 'true' ELSE 'false' END"
+    case .derived(.syncAs): "NULL"
     }
   }
 

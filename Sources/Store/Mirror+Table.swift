@@ -11,6 +11,10 @@ extension Mirror {
       return []
     }
     let standing = Set(try db.columns(in: table).map { $0.name.lowercased() })
+    for column in Self.ownColumns where !standing.contains(column.name) {
+      try db.execute(
+        sql: "ALTER TABLE \(quoted(table)) ADD COLUMN \(column.name) \(column.type)")
+    }
     let added = fields.filter { !standing.contains($0.name.rawValue.lowercased()) }
     for field in added {
       try db.execute(

@@ -25,7 +25,7 @@ struct Mirror {
   /// The columns of ours, after the side's own: facts, then change tracking.
   static let factColumns: [(name: String, type: String, comment: String)] = [
     ("_email", "TEXT", "e-mail address for matching: trimmed, lower case"),
-    ("_state", "TEXT NOT NULL DEFAULT 'active'", "active, inactive or qualified"),
+    ("_state", "TEXT NOT NULL DEFAULT 'active'", "active, inactive, qualified, won or lost"),
     ("_owner", "TEXT", "its owner: user/<id>, team/<id> or sales_person/<id>"),
     ("_account", "TEXT", "the account or company that it belongs to"),
     ("_merged_into", "TEXT", "the record that it was merged into"),
@@ -35,6 +35,11 @@ struct Mirror {
     ("_key", "TEXT", "Marketo: the Dynamics id that it carries"),
     ("_type", "TEXT", "Marketo person: the entity that it says to be"),
     ("_sync_as", "TEXT", "Marketo person: the wish to become a Dynamics record"),
+    ("_parent", "TEXT", "what it hangs on: account/<id>, contact/<id> or lead/<id>"),
+    ("_opportunity", "TEXT", "connection or role: its opportunity"),
+    ("_role", "TEXT", "connection: id of its connection role; role: its text"),
+    ("_amount", "TEXT", "opportunity: the estimated value, once closed the actual one"),
+    ("_stage", "TEXT", "opportunity: its step, or how it was closed"),
     ("_changed_at", "TEXT", "UTC; when the side says that it was last changed: a label"),
     ("_changed_by", "TEXT", "who the side says changed it last: a label"),
   ]

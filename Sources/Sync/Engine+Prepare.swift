@@ -7,7 +7,7 @@ extension Engine {
     for side in Side.allCases {
       guard let connector = connectors[side] else { continue }
       try await identify(connector)
-      let made = try await connector.provision()
+      let made = try await connector.provision([])
       if !made.isEmpty {
         log.info("created fields", metadata: ["side": "\(side)", "fields": "\(made)"])
       }
@@ -106,8 +106,8 @@ extension Engine {
     case .field(let name):
       return try BoundPair(pair, dynamics: try field(name, in: dynamics), marketo: target)
     case .derived(let derivation):
-      let type: FieldType = derivation == .isDeleted ? .boolean : .text
-      let source = Field(FieldName(pair.sourceName), type, canCreate: false, canUpdate: false)
+      let source = Field(
+        FieldName(pair.sourceName), derivation.type, canCreate: false, canUpdate: false)
       return try BoundPair(pair, dynamics: source, marketo: target)
     }
   }

@@ -10,6 +10,13 @@ extension RecordPlanner {
     case .derived(.key): return .text(record.id.text)
     case .derived(.type): return .text(entity.entity.rawValue)
     case .derived(.isDeleted): return .boolean(input.dynamics.isDeleted)
+    case .derived(.role): return record.facts.role.map(Value.text) ?? .empty
+    case .derived(.amount): return record.facts.amount.map(Value.decimal) ?? .empty
+    case .derived(.stage): return record.facts.stage.map(Value.text) ?? .empty
+    case .derived(.isClosed): return .boolean([.won, .lost].contains(record.facts.state))
+    case .derived(.isWon): return .boolean(record.facts.state == .won)
+    case .derived(.parent), .derived(.opportunity), .derived(.person), .derived(.syncAs):
+      return .empty
     case .derived(.owner):
       return value(of: record.facts.owner, for: .owner, input, plan: &plan)
     case .derived(.account):

@@ -72,7 +72,7 @@ package actor FakeDynamics: Connector {
     PeerIdentity(side: .dynamics, host: "fake", organisation: "org", user: "sync")
   }
 
-  package func provision() async throws -> [FieldName] { [] }
+  package func provision(_ objects: [ObjectDefinition]) async throws -> [String] { [] }
 
   package func describe(_ object: ObjectType, selecting fields: [FieldName]) async throws
     -> ObjectSchema

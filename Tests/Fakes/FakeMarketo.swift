@@ -101,7 +101,7 @@ package actor FakeMarketo: Connector {
     PeerIdentity(side: .marketo, host: "fake", organisation: "123-ABC-456", user: "api")
   }
 
-  package func provision() async throws -> [FieldName] { [] }
+  package func provision(_ objects: [ObjectDefinition]) async throws -> [String] { [] }
 
   package func describe(_ object: ObjectType, selecting fields: [FieldName]) async throws
     -> ObjectSchema

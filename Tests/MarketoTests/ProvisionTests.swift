@@ -8,7 +8,7 @@ import Testing
 
   @Test func `nothing is made where all link fields are there`() async throws {
     let service = ScriptedService()
-    #expect(try await Fixture.connector(service).provision() == [])
+    #expect(try await Fixture.connector(service).provision([]) == [])
     #expect(await service.calls == [])
   }
 
@@ -25,7 +25,7 @@ import Testing
       ],
     ])
     let connector = try Fixture.connector(service)
-    #expect(try await connector.provision() == ["dynamicsId"])
+    #expect(try await connector.provision([]) == ["dynamicsId"])
     #expect(
       await service.calls == [
         #"POST /rest/v1/leads/schema/fields.json {"input":["#
@@ -34,7 +34,7 @@ import Testing
           + #"{"dataType":"string","description":"Kept by dynsync","#
           + #""displayName":"Dynamics Sync As","name":"dynamicsSyncAs"}]}"#
       ])
-    #expect(try await connector.provision() == [])
+    #expect(try await connector.provision([]) == [])
   }
 
   @Test func `a field that is refused stops with what to make by hand`() async throws {
@@ -44,7 +44,7 @@ import Testing
         .result(#"{"status":"skipped","reasons":[{"code":"1001","message":"no"}]}"#)
       ],
     ])
-    let error = await failure { try await Fixture.connector(service).provision() }
+    let error = await failure { try await Fixture.connector(service).provision([]) }
     #expect(
       error?.description
         == "marketo: could not make fields of persons: the field dynamicsIsDeleted was refused "
@@ -56,7 +56,7 @@ import Testing
       "/rest/v1/leads/describe.json": [Self.describing(removing: ["dynamicsId"])],
       Self.path: [.error(603, "Access denied")],
     ])
-    let error = await failure { try await Fixture.connector(service).provision() }
+    let error = await failure { try await Fixture.connector(service).provision([]) }
     #expect(error?.kind == .rights)
     #expect(error?.mend?.contains("Read-Write Schema Custom Field") == true)
   }

@@ -43,7 +43,7 @@ enum ContractParty: String, CaseIterable, Sendable {
     case .marketo:
       try await Rig.with { rig in
         let connector = try rig.marketoConnector()
-        _ = try await connector.provision()
+        _ = try await connector.provision([])
         try await body(
           .marketo(
             connector,
