@@ -12,11 +12,13 @@ public struct EntityRule: Hashable, Sendable {
   /// When a Marketo record without a counterpart becomes a Dynamics record.
   public var create: CreatePolicy
   public var onDelete: DeletePolicy
+  /// How a custom entity's rows hang on others; `nil` for the entities that dynsync knows.
+  public var custom: CustomObjectRule?
 
   public init(
     _ entity: Entity, dynamics: ObjectType, marketo: ObjectType, direction: Direction,
     winner: Winner, pairs: [FieldPair], create: CreatePolicy = .onRequest,
-    onDelete: DeletePolicy = .keep
+    onDelete: DeletePolicy = .keep, custom: CustomObjectRule? = nil
   ) {
     self.entity = entity
     self.dynamics = dynamics
@@ -26,6 +28,7 @@ public struct EntityRule: Hashable, Sendable {
     self.pairs = pairs
     self.create = create
     self.onDelete = onDelete
+    self.custom = custom
   }
 
   /// Whether any change in Dynamics writes all of the record's pairs.
