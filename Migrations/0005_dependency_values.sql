@@ -24,3 +24,9 @@ DROP TABLE earlier_dependency;
 
 CREATE INDEX dependency_needed ON dependency (needed_id);
 CREATE INDEX dependency_waiting ON dependency (state) WHERE state = 'waiting';
+
+-- Who was converted or merged into a record is found from it.
+CREATE INDEX link_survivor ON link (survivor_id) WHERE survivor_id IS NOT NULL;
+
+-- One record at a time is made for a key.
+CREATE INDEX operation_open_key ON operation (create_key) WHERE status IN ('planned', 'sending');

@@ -3,8 +3,13 @@ import Model
 /// The part of the view `differs` that compares one entity: each linked record is read once.
 struct DifferenceQuery {
   let entity: BoundEntity
+  /// Companies, where custom objects may hang on them by a number.
+  let companies: ObjectSchema?
 
-  init(_ entity: BoundEntity) { self.entity = entity }
+  init(_ entity: BoundEntity, companies: ObjectSchema?) {
+    self.entity = entity
+    self.companies = companies
+  }
 
   var sql: String {
     let dynamics = Mirror(entity.dynamics)
@@ -67,10 +72,7 @@ struct DifferenceQuery {
     case .derived(.isDeleted): "CASE d._is_deleted WHEN 1 THEN 'true' ELSE 'false' END"
     case .derived(.owner), .derived(.account), .derived(.parent), .derived(.opportunity),
       .derived(.person):
-      """
-      (SELECT value FROM dependency AS n WHERE n.dynamics_id = link.dynamics_id
-        AND n.need = \(literal(String(pair.pair.sourceName.dropFirst()))))
-      """
+      made(need: String(pair.pair.sourceName.dropFirst()))
     case .derived(.role): "d._role"
     case .derived(.amount): "d._amount"
     case .derived(.stage): "d._stage"
@@ -79,6 +81,22 @@ struct DifferenceQuery {
     case .derived(.isWon): "CASE d._state WHEN 'won' THEN 'true' ELSE 'false' END"
     case .derived(.syncAs): "NULL"
     }
+  }
+
+  /// What a derived value was made of, or waits for; a custom object names a company by its number.
+  private func made(need: String) -> String {
+    let value = """
+      (SELECT CASE state WHEN 'waiting' THEN needed_id ELSE value END FROM dependency AS n WHERE n.dynamics_id = link.dynamics_id
+        AND n.need = \(literal(need)))
+      """
+    guard need == DependencyNeed.parent.rawValue, entity.marketo.parent?.object == .company,
+      let companies
+    else { return value }
+    return """
+      (SELECT CAST(c.\(quoted(PlanInput.companyNumber.rawValue)) AS TEXT)
+        FROM \(quoted(Mirror.table(of: .company))) AS c
+        WHERE c.\(quoted(companies.keyField.rawValue)) = \(value))
+      """
   }
 
   private func marketoValue(_ pair: BoundPair) -> String {

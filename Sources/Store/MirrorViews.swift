@@ -72,7 +72,9 @@ struct MirrorViews {
   private var differs: String {
     let comment =
       "  -- Linked values that differ, with the reason; NULL where nothing accounts for it.\n"
-    let selects = layout.entities.filter { !$0.pairs.isEmpty }.map { DifferenceQuery($0).sql }
+    let selects = layout.entities.filter { !$0.pairs.isEmpty }.map {
+      DifferenceQuery($0, companies: layout.schema(.company)).sql
+    }
     guard !selects.isEmpty else {
       return comment
         + "SELECT NULL AS entity, NULL AS dynamics_id, NULL AS marketo_id, NULL AS field,"

@@ -10,18 +10,31 @@ public struct PlanInput: Hashable, Sendable {
   public var bases: [String: Base]
   /// By the Dynamics id of what the record's facts point to.
   public var needs: [String: Need]
+  /// The accounts of contacts that are customers, by the contact's id; `nil` inside for none, and
+  /// no entry for a contact that is not held.
+  public var customers: [String: String?]
+  /// Marketo's own number of the company that an account became, by the account's id.
+  public var companyNumbers: [String: String]
+  /// The field of a Marketo company that ``companyNumbers`` are read from.
+  public static let companyNumber: FieldName = "id"
+  /// Whether roles of the opportunity stand in Marketo.
+  public var hasRoles: Bool
   /// What a service refused and is not tried again yet.
   public var refusals: [Refusal]
 
   public init(
     dynamics: MirrorRow, marketo: MirrorRow? = nil, link: Link? = nil, bases: [String: Base] = [:],
-    needs: [String: Need] = [:], refusals: [Refusal] = []
+    needs: [String: Need] = [:], customers: [String: String?] = [:],
+    companyNumbers: [String: String] = [:], hasRoles: Bool = false, refusals: [Refusal] = []
   ) {
     self.dynamics = dynamics
     self.marketo = marketo
     self.link = link
     self.bases = bases
     self.needs = needs
+    self.customers = customers
+    self.companyNumbers = companyNumbers
+    self.hasRoles = hasRoles
     self.refusals = refusals
   }
 }

@@ -11,7 +11,8 @@ public struct PlanTotals: Hashable, Sendable {
   /// Records that are changed, on either side.
   public var updates: Int
   public var creates: Int
-  /// Marketo records that are told that their Dynamics record is gone.
+  /// Marketo records that are removed or told that their Dynamics record is gone; roles, which are
+  /// derived, do not count.
   public var deletes: Int
   /// Values that become empty, by pair of fields; pairs without any are left out.
   public var emptied: [String: Int]
@@ -56,10 +57,16 @@ extension Store {
         let deletes = try Int.fetchOne(
           db,
           sql: """
-            SELECT count(*) FROM operation JOIN operation_field AS field USING (operation_id)
+            SELECT count(*) FROM operation
             WHERE operation.status = 'planned' AND operation.entity = ?
-              AND field.pair LIKE ? AND field.sent_value = 'true'
-            """, arguments: [entity, "_\(Derivation.isDeleted.rawValue)__%"])
+              AND (operation.action = 'delete' AND operation.entity <> ?
+                OR EXISTS (SELECT 1 FROM operation_field AS field
+                  WHERE field.operation_id = operation.operation_id
+                    AND field.pair LIKE ? AND field.sent_value = 'true'))
+            """,
+          arguments: [
+            entity, Entity.opportunityRole.rawValue, "_\(Derivation.isDeleted.rawValue)__%",
+          ])
         return PlanTotals(
           entity: Entity(rawValue: entity), linked: row[1], updates: row[2], creates: row[3],
           deletes: deletes ?? 0,
@@ -76,7 +83,7 @@ extension Store {
         db,
         sql: """
           SELECT entity, dynamics_id, side, operation.action, pair, sent_value
-          FROM operation JOIN operation_field USING (operation_id)
+          FROM operation LEFT JOIN operation_field USING (operation_id)
           WHERE status = 'planned' ORDER BY entity, dynamics_id, side, pair
           """)
       while let row = try rows.next() {

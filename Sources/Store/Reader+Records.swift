@@ -127,7 +127,7 @@ extension Reader {
       SELECT operation.entity, operation.dynamics_id, operation.marketo_id, operation.side,
         operation.action, field.field, field.value_before AS held, field.sent_value AS becomes,
         field.rule
-      FROM operation JOIN operation_field AS field USING (operation_id)
+      FROM operation LEFT JOIN operation_field AS field USING (operation_id)
       WHERE operation.status = 'planned'
       ORDER BY operation.operation_id, field.pair
       """)

@@ -19,6 +19,8 @@ public struct RecordPlan: Hashable, Sendable {
   public var refused: [Refusal] = []
   /// What was left alone for a reason that people should see in the log.
   public var skipped: [SkippedField] = []
+  /// Why the link ends without a write; `nil` while it goes on.
+  public var ends: String?
 
   public init(
     entity: Entity, dynamicsID: String, marketoID: String?, link: Int64?, dynamicsChange: Int64,
@@ -58,6 +60,8 @@ public struct PlannedOperation: Hashable, Sendable {
   public enum Action: Hashable, Sendable {
     case create(key: String)
     case update(ifVersion: String?)
+    /// Removes the record: a role that is no longer derived, or one whose delete is propagated.
+    case delete
   }
 
   public init(side: Side, action: Action, fields: [PlannedField]) {
@@ -107,15 +111,30 @@ public struct PlannedField: Hashable, Sendable {
 
 /// A record that a derived value was made from.
 public struct PlannedDependency: Hashable, Sendable {
-  public var need: Derivation
+  public var need: DependencyNeed
   public var needed: Reference
+  /// Whether the needed record is there; until then the value waits.
   public var isMet: Bool
+  /// What was made from it: the Marketo id of its counterpart, or the id of a customer's account.
+  public var value: String?
 
-  public init(need: Derivation, needed: Reference, isMet: Bool) {
+  public init(need: DependencyNeed, needed: Reference, isMet: Bool, value: String? = nil) {
     self.need = need
     self.needed = needed
     self.isMet = isMet
+    self.value = value
   }
+}
+
+/// What a record needs another one for; the first five are derivations of the same name.
+public enum DependencyNeed: String, Hashable, Sendable {
+  case owner
+  case account
+  case parent
+  case opportunity
+  case person
+  /// The contact whose account is an opportunity's company: a fact of it, not its link.
+  case customer
 }
 
 /// A field that no rule settles.

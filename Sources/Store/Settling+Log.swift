@@ -36,6 +36,16 @@ extension Settling {
     }
   }
 
+  /// One row for a record that was removed.
+  func logRemoval(_ target: String, _ db: Database) throws {
+    let rule = entity.dynamics.feed == .derived ? "no longer derived" : "gone in \(side.opposite)"
+    var entry = LogEntry(
+      entity.entity, .deleted, dynamicsID: dynamicsID, marketoID: target, side: side, rule: rule,
+      operation: id, requestID: settlement.requestID)
+    entry.message = settlement.evidence
+    try Store.log(entry, stamp, db)
+  }
+
   private func entry(_ action: LogAction, _ applied: Applied, rule: String) -> LogEntry {
     LogEntry(
       entity.entity, action, dynamicsID: dynamicsID,
@@ -104,9 +114,7 @@ extension Settling {
         && $0["sent_value"] == "true"
     }
     guard tellsDeletion, let link else { return }
-    try db.execute(
-      sql: "UPDATE link SET state = 'deleted', changed_at = ? WHERE link_id = ?",
-      arguments: [stamp.at.text, link])
+    try Store.end(link, of: dynamicsID, stamp, db)
     try Store.log(
       LogEntry(
         entity.entity, .deleted, dynamicsID: dynamicsID, marketoID: marketoID, side: .marketo,

@@ -8,6 +8,7 @@ struct Settling {
   let dynamicsID: String
   let marketoID: String?
   let isCreate: Bool
+  let isDelete: Bool
   let run: Int64
   let dynamicsChange: Int64?
   let marketoChange: Int64?
@@ -21,6 +22,7 @@ struct Settling {
     dynamicsID = row["dynamics_id"]
     marketoID = row["marketo_id"]
     isCreate = row["action"] == "create"
+    isDelete = row["action"] == "delete"
     run = row["run_id"]
     dynamicsChange = row["dynamics_change"]
     marketoChange = row["marketo_change"]
@@ -32,12 +34,34 @@ struct Settling {
   func store(_ db: Database) throws {
     switch settlement.outcome {
     case .rejected(let rejection): try reject(rejection, db)
+    case .applied(let target, _, _, _) where isDelete: try remove(target, db)
     case .applied(let target, let seen, let isOneWithWrite, let normalised):
       try apply(
         Applied(
           target: target, seen: seen, isOneWithWrite: isOneWithWrite, normalised: normalised), db)
     }
     try clearDirty(db)
+  }
+
+  /// The record is gone on the written side: its link ends, and what stands for it may be made anew.
+  private func remove(_ target: String, _ db: Database) throws {
+    try setStatus("applied", db)
+    let link = try Int64.fetchOne(
+      db,
+      sql: """
+        SELECT link_id FROM link WHERE dynamics_id = ? AND marketo_id = ? AND state = 'active'
+        """, arguments: [dynamicsID, target])
+    if let link { try Store.end(link, of: dynamicsID, stamp, db) }
+    try db.execute(
+      sql: """
+        UPDATE \(quoted(Mirror(entity.schema(on: side)).table))
+        SET _is_deleted = 1, _is_dirty = 0, _is_stale = 0, _last_changed = ?
+        WHERE \(quoted(entity.schema(on: side).keyField.rawValue)) = ?
+        """, arguments: [stamp.run, target])
+    try Store.forgetErrors(of: dynamicsID, db)
+    try logRemoval(target, db)
+    guard entity.dynamics.feed == .derived else { return }
+    try Store.wakeRoles(besides: dynamicsID, db)
   }
 
   struct Applied {
@@ -59,38 +83,47 @@ struct Settling {
     try refreshMirror(applied, fields: fields, db)
     if let link {
       try BaseTable.move(
-        zip(fields, stored).map { field, stored in
+        zip(fields, stored).filter { !isOwnerOfRequest($0.0) }.map { field, stored in
           let source: String = field["source_value"] ?? ""
           return side == .dynamics
             ? (field["pair"], stored ?? "", source) : (field["pair"], source, stored ?? "")
         }, entity: entity.entity, link: link, db)
     }
-    if isCreate, let link, let seen = applied.seen { try agreeOnEmpty(seen, link: link, db) }
+    if isCreate, side == .marketo, let link, let seen = applied.seen {
+      try agreeOnEmpty(seen, link: link, db)
+    }
     try log(applied, fields: fields, stored: stored, db)
     try forgetErrors(of: fields, db)
     try endLinkOfDeleted(fields, link: link, db)
   }
 
+  /// The owner of a record that was requested is derived like any other's once it stands.
+  private func isOwnerOfRequest(_ field: Row) -> Bool {
+    side == .dynamics && (field["pair"] as String).hasPrefix("_")
+  }
+
   /// Links the new record, unless it is known to be another's: then a person must look.
   private func linkCreated(_ target: String, _ db: Database) throws {
+    let created = side == .marketo ? target : marketoID ?? ""
     let standing = try Row.fetchAll(
       db,
       sql: """
         SELECT link_id, entity, dynamics_id, marketo_id, state FROM link
         WHERE state = 'active' AND (dynamics_id = ? OR marketo_id = ?)
-        """, arguments: [dynamicsID, target]
+        """, arguments: [dynamicsID, created]
     ).map(Store.link)
     guard !standing.contains(where: { $0.dynamicsID == dynamicsID }) else { return }
     guard let other = standing.first else {
       return try Store.insertLink(
-        entity.entity, dynamics: dynamicsID, marketo: target, how: .created, stamp, db)
+        entity.entity, dynamics: dynamicsID, marketo: created,
+        how: side == .marketo ? .created : .request, stamp, db)
     }
     try Store.record(
       ErrorEntry(
         entity.entity, dynamicsID: dynamicsID, side: .marketo, kind: .ambiguous,
         message: "the Marketo record that carries its key is linked to \(other.entity)"
           + " \(other.dynamicsID); clear the key that was copied",
-        candidates: [.marketo(target)]), stamp, db)
+        candidates: [.marketo(created)]), stamp, db)
   }
 
   /// A create sends values alone: the fields that both sides hold empty agree as well.

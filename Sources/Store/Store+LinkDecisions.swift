@@ -120,9 +120,7 @@ extension Store {
           """)
       for row in rows {
         let link = Self.link(from: row)
-        try db.execute(
-          sql: "UPDATE link SET state = 'deleted', changed_at = ? WHERE link_id = ?",
-          arguments: [now.text, link.id])
+        try Self.end(link.id, of: link.dynamicsID, Stamp(run: run, at: now), db)
         try Self.forgetErrors(of: link.dynamicsID, db)
         try Self.log(
           LogEntry(
@@ -135,30 +133,15 @@ extension Store {
           WHERE _is_dirty = 1 AND NOT EXISTS (
             SELECT 1 FROM link WHERE link.marketo_id = \(quoted(mirror.table)).\(quoted(mirror.key))
               AND link.state = 'active')
+            AND (_sync_as IS NULL OR _is_deleted = 1)
           """)
-    }
-  }
-
-  /// Makes the records dirty whose derived values were made from `id`, or wait for it.
-  static func wakeDependents(of id: String, _ db: Database) throws {
-    let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT dependency.dynamics_id, entity_rule.dynamics_object FROM dependency
-        JOIN entity_rule ON entity_rule.entity = dependency.entity
-        WHERE dependency.needed_id = ? AND dependency.state = 'waiting'
-        """, arguments: [id])
-    for row in rows {
-      try wake(row["dynamics_id"], object: ObjectType(.dynamics, row["dynamics_object"]), db)
     }
   }
 
   /// Makes one mirror row dirty, as a change that was not planned yet.
   static func wake(_ id: String, object: ObjectType, _ db: Database) throws {
     let table = Mirror.table(of: object)
-    let key = try String.fetchOne(
-      db, sql: "SELECT name FROM pragma_table_info(?) WHERE cid = 0", arguments: [table])
-    guard let key else { return }
+    guard let key = try keyColumn(of: object, db) else { return }
     try db.execute(
       sql: "UPDATE \(quoted(table)) SET _is_dirty = 1, _change = ? WHERE \(quoted(key)) = ?",
       arguments: [try nextChange(after: 1, db), id])

@@ -30,6 +30,7 @@ extension Store {
       try Self.markForReading(winner, in: mirror, run: stamp.run, db)
       entry.message = "its link moved from \(loser) to \(winner)"
     }
+    try Self.wakeDependents(of: lost.dynamicsID, db)
     try Self.log(entry, stamp, db)
   }
 

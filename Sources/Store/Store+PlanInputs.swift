@@ -16,10 +16,10 @@ extension Store {
       var inputs = try rows.compactMap(query.input)
       let ids = inputs.map(\.dynamics.record.id.text)
       let refusals = try Self.refusals(of: ids, at: now, db)
-      let needs = try Self.needs(of: inputs, db)
+      let needs = try PlanNeeds(of: inputs, entity: entity, db)
       for index in inputs.indices {
         inputs[index].refusals = refusals[ids[index]] ?? []
-        inputs[index].needs = needs
+        needs.fill(&inputs[index])
       }
       return inputs
     }
@@ -45,30 +45,6 @@ extension Store {
         }
       }, by: \.id
     ).mapValues { $0.map(\.refusal) }
-  }
-
-  /// Owners and accounts: a counterpart that stands, or one whose create is part of this plan.
-  private static func needs(of inputs: [PlanInput], _ db: Database) throws -> [String: Need] {
-    let ids = Set(
-      inputs.flatMap { input in
-        let facts = input.dynamics.record.facts
-        return [facts.owner?.id.text, facts.account?.text].compactMap(\.self)
-      }
-    ).sorted()
-    guard !ids.isEmpty else { return [:] }
-    let marks = placeholders(ids.count)
-    let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT dynamics_id, marketo_id FROM link
-        WHERE state = 'active' AND dynamics_id IN (\(marks))
-        UNION ALL
-        SELECT dynamics_id, create_key FROM operation
-        WHERE status IN ('planned', 'sending') AND action = 'create' AND side = 'marketo'
-          AND dynamics_id IN (\(marks))
-        """, arguments: StatementArguments(ids + ids))
-    let met = rows.map { ($0[0] as String, Need.met(marketoID: $0[1])) }
-    return Dictionary(ids.map { ($0, .missing) } + met) { _, last in last }
   }
 }
 

@@ -13,12 +13,16 @@ extension Store {
     try write("store the plan of \(entity.entity) records") { db in
       for plan in plans {
         try agree(plan, stamp, db)
-        for operation in plan.operations { try insert(operation, of: plan, stamp, db) }
+        var isPlanned = false
+        for operation in plan.operations {
+          isPlanned = try insert(operation, of: plan, stamp, db) || isPlanned
+        }
         try recordDependencies(of: plan, stamp, db)
         try forgetMended(plan, db)
         try recordUnsettled(of: plan, stamp, db)
         for skipped in plan.skipped { try log(skipped, of: plan, stamp, db) }
-        guard plan.operations.isEmpty else { continue }
+        try endLink(of: plan, stamp, db)
+        guard !isPlanned else { continue }
         try Self.clearDirty(
           plan.dynamicsID, in: Mirror(entity.dynamics), change: plan.dynamicsChange, db)
         if let marketoID = plan.marketoID, let change = plan.marketoChange {
@@ -47,14 +51,24 @@ extension Store {
     }
   }
 
+  /// Tells whether the operation is to be carried out: what another record is making, or has
+  /// become, is not made again.
   private func insert(
     _ operation: PlannedOperation, of plan: RecordPlan, _ stamp: Stamp, _ db: Database
-  ) throws {
+  ) throws -> Bool {
     let (action, key, version): (String, String?, String?) =
       switch operation.action {
       case .create(let key): ("create", key, nil)
       case .update(let version): ("update", nil, version)
+      case .delete: ("delete", nil, nil)
       }
+    if let key, operation.side == .marketo, try isTaken(key, db) {
+      try log(
+        SkippedField(pair: "", side: .marketo, rule: "another record stands for '\(key)'"),
+        of: plan,
+        stamp, db)
+      return false
+    }
     try db.cachedStatement(
       sql: """
         INSERT INTO operation (run_id, entity, dynamics_id, marketo_id, side, action, create_key,
@@ -80,21 +94,43 @@ extension Store {
         field.winner?.rawValue, field.rule,
       ])
     }
+    return true
+  }
+
+  private func isTaken(_ key: String, _ db: Database) throws -> Bool {
+    try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM link WHERE marketo_id = ? AND state = 'active')
+          OR EXISTS (SELECT 1 FROM operation WHERE create_key = ? AND side = 'marketo'
+            AND \(Self.isOpen))
+        """, arguments: [key, key]) ?? false
+  }
+
+  /// Ends a link whose Dynamics record is gone, where nothing is written for it.
+  private func endLink(of plan: RecordPlan, _ stamp: Stamp, _ db: Database) throws {
+    guard let reason = plan.ends, let link = plan.link else { return }
+    try Self.end(link, of: plan.dynamicsID, stamp, db)
+    try Self.log(
+      LogEntry(
+        plan.entity, .deleted, dynamicsID: plan.dynamicsID, marketoID: plan.marketoID,
+        rule: reason), stamp, db)
   }
 
   private func recordDependencies(of plan: RecordPlan, _ stamp: Stamp, _ db: Database) throws {
     let statement = try db.cachedStatement(
       sql: """
-        INSERT INTO dependency (dynamics_id, entity, need, needed_object, needed_id, state, run_id)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO dependency (dynamics_id, entity, need, needed_object, needed_id, value, state,
+          run_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (dynamics_id, need) DO UPDATE SET entity = excluded.entity,
           needed_object = excluded.needed_object, needed_id = excluded.needed_id,
-          state = excluded.state, run_id = excluded.run_id
+          value = excluded.value, state = excluded.state, run_id = excluded.run_id
         """)
     for dependency in plan.dependencies {
       try statement.execute(arguments: [
         plan.dynamicsID, plan.entity.rawValue, dependency.need.rawValue,
-        dependency.needed.object.name, dependency.needed.id.text,
+        dependency.needed.object.name, dependency.needed.id.text, dependency.value,
         dependency.isMet ? "met" : "waiting", stamp.run,
       ])
     }

@@ -27,7 +27,7 @@ extension Store {
                 AND field.pair LIKE '\\_' || need.need || '\\_\\_%' ESCAPE '\\'
               WHERE need.dynamics_id = operation.dynamics_id AND need.state = 'met'
                 AND NOT EXISTS (SELECT 1 FROM link
-                  WHERE link.dynamics_id = need.needed_id AND link.state = 'active'))
+                  WHERE link.marketo_id = need.value AND link.state = 'active'))
           THEN 'sending' ELSE 'overtaken' END
           WHERE operation_id = ? AND status = 'planned'
           RETURNING status

@@ -21,12 +21,12 @@ public struct StoredOperation: Hashable, Sendable {
     public var before: Value
   }
 
-  /// The id of the record that is updated; `nil` for a create.
+  /// The id of the record that is updated or deleted; `nil` for a create.
   public var target: RecordID? {
     switch (action, side) {
     case (.create, _): nil
-    case (.update, .dynamics): .dynamics(dynamicsID)
-    case (.update, .marketo): marketoID.map(RecordID.marketo)
+    case (_, .dynamics): .dynamics(dynamicsID)
+    case (_, .marketo): marketoID.map(RecordID.marketo)
     }
   }
 
@@ -41,6 +41,8 @@ public struct StoredOperation: Hashable, Sendable {
       return Write(
         operation: id, object: object, action: .update(target, ifVersion: version),
         fields: values)
+    case .delete:
+      return target.map { Write(operation: id, object: object, action: .delete($0), fields: [:]) }
     }
   }
 }
@@ -72,7 +74,10 @@ extension Store {
     let fields = try Row.fetchAll(
       db, sql: "SELECT * FROM operation_field WHERE operation_id = ?", arguments: [id]
     ).compactMap { row -> StoredOperation.StoredField? in
-      guard let type = pairs[row["pair"]]?.field(on: side).type else { return nil }
+      guard let pair = pairs[row["pair"]] else { return nil }
+      // Dynamics is written a derived value as a reference alone: the owner of a requested record.
+      let isReference = side == .dynamics && pair.pair.field(on: .dynamics) == nil
+      let type = isReference ? .reference : pair.field(on: side).type
       func value(_ column: String) -> Value {
         Value(canonicalText: row[column], type: type, side: side) ?? .empty
       }
@@ -80,9 +85,15 @@ extension Store {
         pair: row["pair"], field: FieldName(row["field"]), sent: value("sent_value"),
         predicted: value("predicted_value"), before: value("value_before"))
     }
+    let action: PlannedOperation.Action =
+      switch (row["action"] as String, key) {
+      case ("delete", _): .delete
+      case (_, let key?): .create(key: key)
+      default: .update(ifVersion: row["if_version"])
+      }
     return StoredOperation(
       id: id, entity: entity.entity, dynamicsID: row["dynamics_id"], marketoID: row["marketo_id"],
-      side: side, action: key.map { .create(key: $0) } ?? .update(ifVersion: row["if_version"]),
+      side: side, action: action,
       sentAt: (row["sent_at"] as String?).flatMap { Instant($0) }, fields: fields)
   }
 }

@@ -54,7 +54,7 @@ struct BatchPush {
 
   private func settle(_ results: [WriteResult], of sent: [StoredOperation]) async throws {
     let operations = Dictionary(sent.map { ($0.id, $0) }) { first, _ in first }
-    let seen = try await readBack(results)
+    let seen = try await readBack(results, operations: operations)
     let normalised = try await normalised(results, operations: operations, seen: seen)
     var settlements: [Settlement] = []
     var again: [Int64] = []
@@ -83,9 +83,14 @@ struct BatchPush {
   }
 
   /// Marketo's answer does not say what it stored: the written records are read.
-  private func readBack(_ results: [WriteResult]) async throws -> [String: Record] {
+  private func readBack(
+    _ results: [WriteResult], operations: [Int64: StoredOperation]
+  ) async throws -> [String: Record] {
     let ids = results.compactMap { result -> String? in
-      if case .applied(let id, nil) = result.outcome { id.text } else { nil }
+      guard operations[result.operation]?.action != .delete,
+        case .applied(let id, nil) = result.outcome
+      else { return nil }
+      return id.text
     }
     guard !ids.isEmpty else { return [:] }
     let found = try await connector.find(in: schema, by: .id, values: ids)

@@ -41,7 +41,7 @@ extension Engine {
     for side in Side.allCases {
       guard let connector = connectors[side] else { continue }
       for (object, fields) in selection(on: side).sorted(by: { $0.key < $1.key }) {
-        schemas[object] = try await connector.describe(object, selecting: fields.sorted())
+        schemas[object] = try await describe(object, fields, through: connector)
       }
     }
     let entities = rules.entities.compactMap { rule -> BoundEntity? in
@@ -63,11 +63,28 @@ extension Engine {
     return Layout(mirrors: schemas.values.sorted { $0.object < $1.object }, entities: entities)
   }
 
+  /// A custom object's schema holds the field by which it hangs on others as well.
+  private func describe(
+    _ object: ObjectType, _ fields: Set<FieldName>, through connector: any Connector
+  ) async throws -> ObjectSchema {
+    if object == .derivedRole { return .derivedRole }
+    let schema = try await connector.describe(object, selecting: fields.sorted())
+    guard let parent = schema.parent?.name, schema.fields[parent] == nil else { return schema }
+    return try await connector.describe(object, selecting: fields.union([parent]).sorted())
+  }
+
   private func selection(on side: Side) -> [ObjectType: Set<FieldName>] {
     var selection: [ObjectType: Set<FieldName>] = [:]
     for rule in rules.entities {
       let fields = rule.pairs.compactMap { $0.field(on: side) }
       selection[rule.object(on: side), default: []].formUnion(fields)
+    }
+    for (object, fields) in rules.mirrored where object.side == side {
+      selection[object, default: []].formUnion(fields)
+    }
+    let hangsOnCompanies = rules.entities.contains { $0.custom?.parentObject == .company }
+    if hangsOnCompanies, selection[.company] != nil {
+      selection[.company, default: []].insert(PlanInput.companyNumber)
     }
     return selection
   }
@@ -77,7 +94,10 @@ extension Engine {
   ) -> BoundEntity {
     var pairs: [BoundPair] = []
     var stopped: [PairMismatch] = []
-    for pair in rule.pairs {
+    let parent = marketo.parent.map {
+      FieldPair(.derived(.parent), $0.name, direction: .toMarketo)
+    }
+    for pair in rule.pairs + [parent].compactMap(\.self) {
       do throws(PairMismatch) {
         pairs.append(try bind(pair, dynamics: dynamics, marketo: marketo))
       } catch {

@@ -35,6 +35,9 @@ public enum Reason: Hashable, Sendable {
   case waiting
   /// Marketo cannot take a person out of a company.
   case cannotDetach
+  /// The person's wish to become a Dynamics record is granted, or was before.
+  case requestGranted
+  case requested
 
   /// What chose the winner.
   public enum Rule: String, Hashable, Sendable {
@@ -62,6 +65,8 @@ public enum Reason: Hashable, Sendable {
     case .untranslatable: "the other side has no word for the value"
     case .waiting: "waiting for what it is derived from"
     case .cannotDetach: "marketo cannot take a person out of a company"
+    case .requestGranted: "the record is linked: the request is cleared"
+    case .requested: "requested: new in marketo"
     }
   }
 

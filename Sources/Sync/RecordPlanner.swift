@@ -21,6 +21,7 @@ public struct RecordPlanner: Sendable {
       entity: entity.entity, dynamicsID: input.dynamics.record.id.text,
       marketoID: input.link?.marketoID, link: input.link?.id,
       dynamicsChange: input.dynamics.change, marketoChange: input.marketo?.change)
+    if entity.rule.dynamics == .derivedRole { return role(input, plan) }
     guard let link = input.link else {
       let facts = input.dynamics.record.facts
       let livesOn = facts.convertedTo != nil || facts.mergedInto != nil
@@ -33,6 +34,7 @@ public struct RecordPlanner: Sendable {
       }
       return plan
     }
+    if input.dynamics.isDeleted, !tellsDeletion { return gone(input, plan) }
     guard let marketo = input.marketo?.record else { return nil }
     var fields: [Side: [PlannedField]] = [:]
     for decided in decisions(input, marketo: marketo, plan: &plan) {
@@ -53,6 +55,30 @@ public struct RecordPlanner: Sendable {
   private func whyLeftAlone(_ input: PlanInput) -> String? {
     guard !input.dynamics.isDeleted else { return nil }
     return input.dynamics.record.facts.isIncluded ? nil : "left out by the filter"
+  }
+
+  /// Whether Marketo's record says by itself that the Dynamics record is gone.
+  private var tellsDeletion: Bool {
+    entity.pairs.contains { $0.pair.source == .derived(.isDeleted) }
+  }
+
+  /// A linked record that is gone in Dynamics and has no mark for it in Marketo.
+  ///
+  /// `nil` while an opportunity's roles stand, which are removed before it. What others are derived
+  /// from (owners and companies) keeps its link.
+  private func gone(_ input: PlanInput, _ empty: RecordPlan) -> RecordPlan? {
+    var plan = empty
+    if entity.rule.onDelete == .propagate {
+      guard !input.hasRoles else { return nil }
+      plan.operations = [PlannedOperation(side: .marketo, action: .delete, fields: [])]
+    } else if [.company, .salesPerson].contains(entity.rule.marketo) {
+      plan.skipped = [
+        SkippedField(pair: "", side: .marketo, rule: "gone in dynamics: kept in marketo")
+      ]
+    } else {
+      plan.ends = "gone in dynamics: kept in marketo"
+    }
+    return plan
   }
 
   /// One pair with both values and what became of it.
@@ -87,8 +113,13 @@ public struct RecordPlanner: Sendable {
     if pair.marketo.isOfCompany, hasCompany {
       return .keep(because: .companyField)
     }
-    if pair.pair.source == .derived(.account), dynamics.isEmpty, !marketo.isEmpty {
+    if pair.pair.source == .derived(.account), entity.rule.marketo == .person, dynamics.isEmpty,
+      !marketo.isEmpty
+    {
       return .keep(because: .cannotDetach)
+    }
+    if pair.pair.source == .derived(.syncAs), !marketo.isEmpty {
+      return .write(to: .marketo, because: .requestGranted)
     }
     return Reconciler(pair: pair, entityWinner: entity.rule.winner)
       .outcome(dynamics: dynamics, marketo: marketo, base: base)
@@ -130,7 +161,8 @@ public struct RecordPlanner: Sendable {
     guard !input.dynamics.isDeleted, input.dynamics.record.facts.isIncluded else { return plan }
     var fields: [PlannedField] = []
     for pair in entity.pairs {
-      guard let source = source(of: pair, input, plan: &plan), !source.isEmpty,
+      guard let source = source(of: pair, input, plan: &plan),
+        !source.isEmpty || pair.marketo.isRequired,
         pair.pair.direction.allows(writingTo: .marketo)
       else { continue }
       let belongsToCompany =

@@ -5,6 +5,8 @@ import Store
 public enum RecoveryVerdict: Hashable, Sendable {
   /// It took effect.
   case applied(id: String, record: Record, evidence: String)
+  /// The record that was to be removed is not there.
+  case removed
   /// It did not, and cannot any more.
   case absent
   /// It may still take effect: look again later.
@@ -26,6 +28,8 @@ public enum RecoveryVerdict: Hashable, Sendable {
       return .applied(id: record.id.text, record: record, evidence: "its key was found")
     case (.create, _):
       return isSettled ? .absent : .tooEarly(until: settlesBy)
+    case (.delete, .present): return isSettled ? .absent : .tooEarly(until: settlesBy)
+    case (.delete, _): return .removed
     case (.update, .present(let record)):
       return judge(operation, record, isSettled: isSettled, settlesBy: settlesBy)
     case (.update, _):

@@ -10,6 +10,10 @@ extension Step {
     for schema in layout.mirrors where schema.object.side == .marketo {
       try store.endLinksOfDeleted(in: schema, run: run, at: engine.now())
     }
+    try store.wakeDependentsOfCustomers()
+    try store.deriveRoles(
+      in: layout,
+      removesWithOpportunity: layout.entity(.opportunity)?.rule.onDelete == .propagate, run: run)
     for entity in entities.sorted(by: { Self.place($0) < Self.place($1) }) {
       var last: Int64 = 0
       var done = 0
@@ -61,14 +65,17 @@ extension Step {
   private func findByKey(
     _ records: [Record], of entity: BoundEntity, _ findings: inout Linker.Findings
   ) async throws {
-    guard !records.isEmpty else { return }
+    let isRole = entity.rule.dynamics == .derivedRole
+    let keys =
+      isRole
+      ? try store.roleKeys(of: records)
+      : Dictionary(records.map { ($0.id.text, $0.id.text) }) { first, _ in first }
+    guard !keys.isEmpty else { return }
     let connector = try connector(.marketo)
     let found = try await connector.find(
-      in: entity.marketo, by: .key, values: records.map(\.id.text))
-    for record in found {
-      guard let key = record.facts.key else { continue }
-      findings.byKey[key, default: []].append(record)
-    }
+      in: entity.marketo, by: .key, values: Set(keys.values).sorted())
+    let byKey = Dictionary(grouping: found) { $0.facts.key ?? "" }
+    for (id, key) in keys { findings.byKey[id] = byKey[key] }
   }
 
   private func findByEmail(

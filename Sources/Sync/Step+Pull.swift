@@ -25,6 +25,7 @@ extension Step {
       }
       try await group.waitForAll()
     }
+    try store.clearUnplanned(in: layout)
   }
 
   private func readRecords(_ schema: ObjectSchema) async throws {

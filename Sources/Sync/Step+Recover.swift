@@ -44,6 +44,13 @@ extension Step {
         } else {
           again.append(operation.id)
         }
+      case .removed:
+        settlements.append(
+          Settlement(
+            operation: operation.id,
+            outcome: .applied(
+              id: operation.target?.text ?? "", seen: nil, isOneWithWrite: false, normalised: []),
+            evidence: "it is gone"))
       case .absent, .gone: again.append(operation.id)
       case .tooEarly: break
       }

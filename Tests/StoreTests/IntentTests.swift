@@ -92,7 +92,8 @@ import Testing
     var plan = sample.plan(for: input)
     plan.dependencies = [
       PlannedDependency(
-        need: .owner, needed: Reference(.user, .dynamics("u1")), isMet: true)
+        need: .owner, needed: Reference(.user, .dynamics("u1")), isMet: true,
+        value: "u1")
     ]
     plan.operations = [
       PlannedOperation(

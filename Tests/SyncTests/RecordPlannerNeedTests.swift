@@ -39,8 +39,8 @@ import Testing
       ])
     #expect(
       plan.dependencies == [
-        PlannedDependency(need: .owner, needed: Self.owner, isMet: true),
-        PlannedDependency(need: .account, needed: Self.account, isMet: true),
+        PlannedDependency(need: .owner, needed: Self.owner, isMet: true, value: "sales-1"),
+        PlannedDependency(need: .account, needed: Self.account, isMet: true, value: "acme"),
       ])
   }
 

@@ -95,22 +95,6 @@ CREATE UNIQUE INDEX link_active_marketo ON link (marketo_id) WHERE state = 'acti
 
 CREATE INDEX link_dynamics ON link (dynamics_id);
 
-CREATE TABLE dependency (
-  -- What a derived value was made from, so that a change of it makes the dependent record dirty.
-  dynamics_id TEXT NOT NULL, -- the record that needs something
-  entity TEXT NOT NULL, -- its entity
-  need TEXT NOT NULL, -- owner, account: the derivation
-  needed_object TEXT NOT NULL, -- user, team, account: the Dynamics object that is needed
-  needed_id TEXT NOT NULL, -- its GUID
-  state TEXT NOT NULL CHECK (state IN ('met', 'waiting')), -- waiting: the needed record has no link yet
-  run_id INTEGER NOT NULL REFERENCES run (run_id), -- the run that last looked
-  PRIMARY KEY (dynamics_id, need)
-) STRICT;
-
-CREATE INDEX dependency_needed ON dependency (needed_id);
-
-CREATE INDEX dependency_waiting ON dependency (state) WHERE state = 'waiting';
-
 CREATE TABLE watermark (
   -- How far each feed has been read; committed together with the page that it follows.
   feed TEXT PRIMARY KEY, -- the mirror's name, or what else is watched
@@ -300,3 +284,24 @@ CREATE VIEW why AS
   FROM activity_log AS log
   LEFT JOIN operation ON operation.operation_id = log.operation_id
   ORDER BY log.seq DESC;
+
+CREATE TABLE dependency (
+  -- What a derived value was made from, so that a change of it makes the dependent record dirty.
+  dynamics_id TEXT NOT NULL, -- the record that needs something
+  entity TEXT NOT NULL, -- its entity
+  need TEXT NOT NULL, -- owner, account, parent, opportunity, person: the derivation; customer: the contact whose account is an opportunity's company
+  needed_object TEXT NOT NULL, -- user, team, account, contact and so on: the Dynamics object that is needed
+  needed_id TEXT NOT NULL, -- its GUID
+  value TEXT, -- what was made from it: the Marketo id of its counterpart; customer: the id of the contact's account; NULL while waiting, or where there is none
+  state TEXT NOT NULL CHECK (state IN ('met', 'waiting')), -- waiting: the needed record has no link yet
+  run_id INTEGER NOT NULL REFERENCES run (run_id), -- the run that last looked
+  PRIMARY KEY (dynamics_id, need)
+) STRICT;
+
+CREATE INDEX dependency_needed ON dependency (needed_id);
+
+CREATE INDEX dependency_waiting ON dependency (state) WHERE state = 'waiting';
+
+CREATE INDEX link_survivor ON link (survivor_id) WHERE survivor_id IS NOT NULL;
+
+CREATE INDEX operation_open_key ON operation (create_key) WHERE status IN ('planned', 'sending');

@@ -1,0 +1,138 @@
+import GRDB
+import Model
+
+/// The mirrors that roles are derived from.
+struct RoleSources {
+  let opportunities: Mirror
+  let connections: Mirror?
+  let connectionRoles: Mirror?
+  let roles = Mirror(.derivedRole)
+  /// The mirrors of those who can have a role: contacts and leads.
+  let persons: [ObjectType]
+
+  /// `nil` where the layout has no roles.
+  init?(_ layout: Layout) {
+    guard layout.entity(dynamics: .derivedRole) != nil,
+      let opportunity = layout.schema(.opportunity)
+    else { return nil }
+    opportunities = Mirror(opportunity)
+    connections = layout.schema(.connection).map(Mirror.init)
+    connectionRoles = layout.schema(.connectionRole).map(Mirror.init)
+    persons = [.contact, .lead].filter { layout.entity(dynamics: $0) != nil }
+  }
+
+  func prepare(_ db: Database) throws {
+    for mirror in [connections, roles].compactMap(\.self) {
+      try db.execute(
+        sql: """
+          CREATE INDEX IF NOT EXISTS \(quoted("\(mirror.table)_opportunity"))
+          ON \(quoted(mirror.table)) (_opportunity)
+          """)
+    }
+    try db.execute(
+      sql: """
+        CREATE INDEX IF NOT EXISTS \(quoted("\(roles.table)_connection"))
+        ON \(quoted(roles.table)) (\(quoted(ObjectSchema.connectionField.rawValue)))
+        """)
+  }
+
+  /// The opportunities that changed, those of changed connections, before and after, and those of
+  /// connections whose connection role changed.
+  func affected(_ db: Database) throws -> [String] {
+    var selects = [
+      "SELECT \(quoted(opportunities.key)) FROM \(quoted(opportunities.table)) WHERE _is_dirty = 1"
+    ]
+    if let connections {
+      let table = quoted(connections.table)
+      let field = quoted(ObjectSchema.connectionField.rawValue)
+      selects += [
+        "SELECT _opportunity FROM \(table) WHERE _is_dirty = 1",
+        """
+        SELECT r._opportunity FROM \(table) AS c CROSS JOIN \(quoted(roles.table)) AS r
+          ON r.\(field) = c.\(quoted(connections.key))
+        WHERE c._is_dirty = 1
+        """,
+      ]
+      if let connectionRoles {
+        selects.append(
+          """
+          SELECT c._opportunity FROM \(quoted(connectionRoles.table)) AS n
+          CROSS JOIN \(table) AS c ON c._role = n.\(quoted(connectionRoles.key))
+          WHERE n._is_dirty = 1
+          """)
+      }
+    }
+    return try String?.fetchAll(db, sql: selects.joined(separator: " UNION ")).compactMap(\.self)
+      .sorted()
+  }
+
+  func derive(
+    _ opportunity: String, removesWithOpportunity: Bool, run: Int64, _ db: Database
+  ) throws {
+    let row = try opportunities.row(of: opportunity, db)
+    if let row, !row.record.facts.isIncluded || row.isDeleted && !removesWithOpportunity { return }
+    let derived = row?.isDeleted == true ? [] : try self.derived(opportunity, row, db)
+    _ = try Store.upsert(derived, into: roles, run: run, markDirty: true, db)
+    let kept = Set(derived.map(\.id.text))
+    let standing = try String.fetchAll(
+      db,
+      sql: """
+        SELECT \(quoted(roles.key)) FROM \(quoted(roles.table))
+        WHERE _opportunity = ? AND _is_deleted = 0
+        """, arguments: [opportunity])
+    for id in standing where !kept.contains(id) {
+      _ = try Store.markDeleted(id, in: roles, run: run, db)
+    }
+  }
+
+  /// One record for each person and role; of two connections that say the same, the first counts.
+  private func derived(
+    _ opportunity: String, _ row: MirrorRow?, _ db: Database
+  ) throws -> [Model.Record] {
+    var records: [String: Model.Record] = [:]
+    if let customer = row?.record.facts.parent, persons.contains(customer.object) {
+      let record = record(opportunity, customer, Store.customerRole, connection: nil)
+      records[record.id.text] = record
+    }
+    guard let connections else { return records.values.sorted { $0.id < $1.id } }
+    let name =
+      connectionRoles.map {
+        "(SELECT n.name FROM \(quoted($0.table)) AS n WHERE n.\(quoted($0.key)) = c._role)"
+      } ?? "NULL"
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT c.\(quoted(connections.key)), c._parent, \(name)
+        FROM \(quoted(connections.table)) AS c
+        WHERE c._opportunity = ? AND c._is_deleted = 0 AND c._state = 'active'
+        ORDER BY c.\(quoted(connections.key))
+        """, arguments: [opportunity])
+    for row in rows {
+      guard let text = row[1] as String?,
+        let person = Reference(canonicalText: text, side: .dynamics),
+        persons.contains(person.object)
+      else { continue }
+      let role = String((row[2] as String? ?? Store.stakeholderRole).prefix(Store.roleLength))
+      let record = record(opportunity, person, role, connection: row[0])
+      if records[record.id.text] == nil { records[record.id.text] = record }
+    }
+    return records.values.sorted { $0.id < $1.id }
+  }
+
+  private func record(
+    _ opportunity: String, _ person: Reference, _ role: String, connection: String?
+  ) -> Model.Record {
+    let text = Value.reference(person).canonicalText ?? ""
+    return Model.Record(
+      id: .dynamics("\(opportunity)/\(text)/\(role)"),
+      fields: [ObjectSchema.connectionField: connection.map(Value.text) ?? .empty],
+      facts: Facts(parent: person, opportunity: .dynamics(opportunity), role: role))
+  }
+
+  func clear(_ db: Database) throws {
+    for mirror in [connections, connectionRoles].compactMap(\.self) {
+      try db.execute(
+        sql: "UPDATE \(quoted(mirror.table)) SET _is_dirty = 0 WHERE _is_dirty = 1")
+    }
+  }
+}
