@@ -11,6 +11,8 @@ public struct RunReport: Hashable, Sendable {
   public var errors: Int
   /// A person asked it to stop before it was done.
   public var wasStopped: Bool
+  /// What became of the run's requests, in their order.
+  public var requests: [RequestOutcome] = []
 
   /// Whether everything is in step as of what was read.
   public var isInStep: Bool { backlog == 0 && errors == 0 && !wasStopped }
