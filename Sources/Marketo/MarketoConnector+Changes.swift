@@ -88,10 +88,11 @@ extension MarketoConnector {
     ])
     var seen: Set<String> = []
     return activities.compactMap { activity in
-      guard let notice = Notice(activity, in: catalogue), seen.insert(notice.id).inserted else {
+      guard var notice = Notice(activity, in: catalogue), seen.insert(notice.id).inserted else {
         return nil
       }
-      guard case .changed(let field, _) = notice.event else { return notice }
+      guard case .changed(let field, let newValue) = notice.event else { return notice }
+      notice.isRequest = field == settings.syncAsField && newValue?.isEmpty == false
       return wanted.contains(field) || catalogue.fields[field] == nil ? notice : nil
     }
   }

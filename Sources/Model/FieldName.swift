@@ -6,6 +6,11 @@ public struct FieldName: RawRepresentable, Hashable, Sendable {
   public init(_ rawValue: String) { self.rawValue = rawValue }
 }
 
+extension FieldName {
+  /// The owner, which is a fact and no field, where a write to Dynamics may set it.
+  public static let owner = FieldName("_owner")
+}
+
 extension FieldName: ExpressibleByStringLiteral {
   public init(stringLiteral value: String) { rawValue = value }
 }

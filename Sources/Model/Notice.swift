@@ -7,6 +7,8 @@ public struct Notice: Hashable, Sendable {
   public var at: Instant
   /// The event says that an API client made the change: a label, and evidence in recovery alone.
   public var isFromAPI: Bool
+  /// The event asks that the record becomes one of the other side.
+  public var isRequest: Bool
 
   public enum Event: Hashable, Sendable {
     case created
@@ -17,11 +19,15 @@ public struct Notice: Hashable, Sendable {
     case deleted
   }
 
-  public init(id: String, record: RecordID, event: Event, at: Instant, isFromAPI: Bool) {
+  public init(
+    id: String, record: RecordID, event: Event, at: Instant, isFromAPI: Bool,
+    isRequest: Bool = false
+  ) {
     self.id = id
     self.record = record
     self.event = event
     self.at = at
     self.isFromAPI = isFromAPI
+    self.isRequest = isRequest
   }
 }

@@ -106,8 +106,7 @@ extension Store {
         Row.fetchAll(
           db,
           sql: """
-            SELECT DISTINCT sync_error.dynamics_id, entity_rule.dynamics_object FROM sync_error
-            JOIN entity_rule ON entity_rule.entity = sync_error.entity
+            SELECT DISTINCT dynamics_id, marketo_id, entity FROM sync_error
             WHERE sync_error.retry_at <= ?
             """, arguments: [now.text]), db)
     }
@@ -119,10 +118,9 @@ extension Store {
       Row.fetchAll(
         db,
         sql: """
-          SELECT DISTINCT sync_error.dynamics_id, entity_rule.dynamics_object
+          SELECT DISTINCT sync_error.dynamics_id, sync_error.marketo_id, sync_error.entity
           FROM sync_error_candidate
           JOIN sync_error ON sync_error.error_id = sync_error_candidate.error_id
-          JOIN entity_rule ON entity_rule.entity = sync_error.entity
           WHERE sync_error_candidate.record_id = ? AND sync_error_candidate.side = ?
           """, arguments: [candidate.text, candidate.side.rawValue]), db)
   }
@@ -135,19 +133,19 @@ extension Store {
       Row.fetchAll(
         db,
         sql: """
-          SELECT DISTINCT sync_error.dynamics_id, entity_rule.dynamics_object
+          SELECT DISTINCT sync_error.dynamics_id, sync_error.marketo_id, sync_error.entity
           FROM sync_error_candidate AS candidate
           CROSS JOIN \(quoted(mirror.table)) AS m
             ON m.\(quoted(mirror.key)) = candidate.record_id AND m._change >= ?
           JOIN sync_error ON sync_error.error_id = candidate.error_id
-          JOIN entity_rule ON entity_rule.entity = sync_error.entity
           WHERE candidate.side = ? AND m._is_dirty = 1
           """, arguments: [change, mirror.object.side.rawValue]), db)
   }
 
   private func wake(_ rows: [Row], _ db: Database) throws {
     for row in rows {
-      try Self.wake(row["dynamics_id"], object: ObjectType(.dynamics, row["dynamics_object"]), db)
+      try Self.wake(
+        row["dynamics_id"], marketoID: row["marketo_id"], entity: row["entity"], db)
     }
   }
 }

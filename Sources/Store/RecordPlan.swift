@@ -6,8 +6,8 @@ public struct RecordPlan: Hashable, Sendable {
   public var dynamicsID: String
   public var marketoID: String?
   public var link: Int64?
-  /// The change numbers of the mirror rows that were looked at.
-  public var dynamicsChange: Int64
+  /// The change numbers of the mirror rows that were looked at; `nil` where there is none.
+  public var dynamicsChange: Int64?
   public var marketoChange: Int64?
   /// Pairs that agree without a write: their bases move.
   public var agreed: [AgreedField] = []
@@ -23,7 +23,7 @@ public struct RecordPlan: Hashable, Sendable {
   public var ends: String?
 
   public init(
-    entity: Entity, dynamicsID: String, marketoID: String?, link: Int64?, dynamicsChange: Int64,
+    entity: Entity, dynamicsID: String, marketoID: String?, link: Int64?, dynamicsChange: Int64?,
     marketoChange: Int64?
   ) {
     self.entity = entity

@@ -93,7 +93,7 @@ extension Settling {
     try Store.log(entry, stamp, db)
     // The record's other fields are planned again without the one that was refused.
     guard blamed != nil, fields.count > 1 else { return }
-    try Store.wake(dynamicsID, object: entity.dynamics.object, db)
+    try Store.wake(dynamicsID, marketoID: marketoID, entity: entity.entity.rawValue, db)
   }
 
   /// What was refused before and went through now is no error any more.

@@ -99,7 +99,7 @@ struct Settling {
 
   /// The owner of a record that was requested is derived like any other's once it stands.
   private func isOwnerOfRequest(_ field: Row) -> Bool {
-    side == .dynamics && (field["pair"] as String).hasPrefix("_")
+    FieldName(field["field"]) == .owner
   }
 
   /// Links the new record, unless it is known to be another's: then a person must look.
@@ -165,7 +165,10 @@ struct Settling {
     let before = try mirror.row(of: applied.target, db)
     let moved = hasMoved(seen, since: before, written: written, mirror: mirror)
     _ = try Store.upsert([seen], into: mirror, run: stamp.run, markDirty: moved, db)
-    if moved { return try Store.touch(applied.target, in: mirror, db) }
+    // A record that was asked for is new to us: Marketo is still to be told its id.
+    if moved || isCreate && side == .dynamics {
+      return try Store.touch(applied.target, in: mirror, db)
+    }
     let planned = side == .dynamics ? dynamicsChange : marketoChange
     guard let before, before.change == planned else { return }
     try db.execute(

@@ -127,24 +127,44 @@ extension Store {
             link.entity, .deleted, dynamicsID: link.dynamicsID, marketoID: link.marketoID,
             side: .marketo, rule: "gone in Marketo"), Stamp(run: run, at: now), db)
       }
+      let isNobody = """
+        m._is_dirty = 1 AND (m._sync_as IS NULL OR m._is_deleted = 1) AND NOT EXISTS (
+          SELECT 1 FROM link WHERE link.marketo_id = m.\(quoted(mirror.key))
+            AND link.state = 'active')
+        """
+      // A request that was taken back is refused no more.
       try db.execute(
         sql: """
-          UPDATE \(quoted(mirror.table)) SET _is_dirty = 0
-          WHERE _is_dirty = 1 AND NOT EXISTS (
-            SELECT 1 FROM link WHERE link.marketo_id = \(quoted(mirror.table)).\(quoted(mirror.key))
-              AND link.state = 'active')
-            AND (_sync_as IS NULL OR _is_deleted = 1)
+          DELETE FROM sync_error WHERE side = 'dynamics' AND marketo_id IN (
+            SELECT m.\(quoted(mirror.key)) FROM \(quoted(mirror.table)) AS m WHERE \(isNobody))
           """)
+      try db.execute(
+        sql: "UPDATE \(quoted(mirror.table)) AS m SET _is_dirty = 0 WHERE \(isNobody)")
     }
   }
 
   /// Makes one mirror row dirty, as a change that was not planned yet.
-  static func wake(_ id: String, object: ObjectType, _ db: Database) throws {
+  ///
+  /// Tells whether there is such a row.
+  @discardableResult
+  static func wake(_ id: String, object: ObjectType, _ db: Database) throws -> Bool {
     let table = Mirror.table(of: object)
-    guard let key = try keyColumn(of: object, db) else { return }
+    guard let key = try keyColumn(of: object, db) else { return false }
     try db.execute(
       sql: "UPDATE \(quoted(table)) SET _is_dirty = 1, _change = ? WHERE \(quoted(key)) = ?",
       arguments: [try nextChange(after: 1, db), id])
+    return db.changesCount > 0
+  }
+
+  /// Makes a record dirty: its Dynamics row, or its person's where it was asked for and never made.
+  static func wake(
+    _ id: String, marketoID: String?, entity: String, _ db: Database
+  ) throws {
+    let rule = try Row.fetchOne(
+      db, sql: "SELECT dynamics_object, marketo_object FROM entity_rule WHERE entity = ?",
+      arguments: [entity])
+    guard let rule, try !wake(id, object: ObjectType(.dynamics, rule[0]), db) else { return }
+    if let marketoID { try wake(marketoID, object: ObjectType(.marketo, rule[1]), db) }
   }
 
   /// Marks one row as changed just now.

@@ -114,6 +114,13 @@ extension Store {
     }
   }
 
+  /// The entities whose Dynamics mirror holds a row of this id.
+  public func holders(of id: String, among entities: [BoundEntity]) throws -> [BoundEntity] {
+    try read("look where a record is held") { db in
+      try entities.filter { try Mirror($0.dynamics).row(of: id, db) != nil }
+    }
+  }
+
   /// Where a record was merged to, followed to the end; `nil` for one that was not merged.
   public func mergeSurvivor(of id: String, in entity: BoundEntity) throws -> String? {
     let mirror = Mirror(entity.dynamics)

@@ -31,6 +31,10 @@ extension Store {
     _ notice: Notice, to mirror: Mirror, _ stamp: Stamp, _ db: Database
   ) throws -> Int {
     try wakeErrors(about: notice.record, db)
+    if notice.isRequest {
+      try Self.markForReading(notice.record.text, in: mirror, run: stamp.run, db)
+      return 1
+    }
     switch notice.event {
     case .created: return 0
     case .deleted: return try Self.markDeleted(notice.record.text, in: mirror, run: stamp.run, db)

@@ -25,7 +25,7 @@ extension Store {
     }
   }
 
-  private static func refusals(
+  static func refusals(
     of ids: [String], at now: Instant, _ db: Database
   ) throws -> [String: [Refusal]] {
     guard !ids.isEmpty else { return [:] }

@@ -23,8 +23,9 @@ extension Store {
         for skipped in plan.skipped { try log(skipped, of: plan, stamp, db) }
         try endLink(of: plan, stamp, db)
         guard !isPlanned else { continue }
-        try Self.clearDirty(
-          plan.dynamicsID, in: Mirror(entity.dynamics), change: plan.dynamicsChange, db)
+        if let change = plan.dynamicsChange {
+          try Self.clearDirty(plan.dynamicsID, in: Mirror(entity.dynamics), change: change, db)
+        }
         if let marketoID = plan.marketoID, let change = plan.marketoChange {
           try Self.clearDirty(marketoID, in: Mirror(entity.marketo), change: change, db)
         }

@@ -15,8 +15,9 @@ extension Store {
       let statement = try db.cachedStatement(
         sql: """
           UPDATE operation SET sent_at = ?, status = CASE WHEN
-            dynamics_change = (SELECT _change FROM \(quoted(dynamics.table)) AS d
-              WHERE d.\(quoted(dynamics.key)) = operation.dynamics_id)
+            (dynamics_change IS NULL AND action = 'create' OR dynamics_change = (
+              SELECT _change FROM \(quoted(dynamics.table)) AS d
+              WHERE d.\(quoted(dynamics.key)) = operation.dynamics_id))
             AND (marketo_change IS NULL OR marketo_change = (
               SELECT _change FROM \(quoted(marketo.table)) AS m
               WHERE m.\(quoted(marketo.key)) = operation.marketo_id))
@@ -64,14 +65,10 @@ extension Store {
             WHERE operation_id = ? AND status IN ('planned', 'sending')
             """, arguments: [status, now.text, id])
         let row = try Row.fetchOne(
-          db,
-          sql: """
-            SELECT operation.dynamics_id, entity_rule.dynamics_object FROM operation
-            JOIN entity_rule ON entity_rule.entity = operation.entity WHERE operation_id = ?
-            """, arguments: [id])
+          db, sql: "SELECT dynamics_id, marketo_id, entity FROM operation WHERE operation_id = ?",
+          arguments: [id])
         guard let row else { continue }
-        try Self.wake(
-          row["dynamics_id"], object: ObjectType(.dynamics, row["dynamics_object"]), db)
+        try Self.wake(row[0], marketoID: row[1], entity: row[2], db)
       }
     }
   }

@@ -66,13 +66,17 @@ public final class Reader: Sendable {
 }
 
 extension Store {
-  /// How many things are left to do, and how many errors are listed.
-  public func leftovers() throws -> (backlog: Int, errors: Int) {
-    try read("count what is left to do") { db in
-      (
-        try Int.fetchOne(db, sql: "SELECT count(*) FROM backlog") ?? 0,
-        try Int.fetchOne(db, sql: "SELECT count(*) FROM sync_error") ?? 0
-      )
+  /// How many things are left to do, and how many errors are listed: in all, or for some Dynamics
+  /// records alone.
+  public func leftovers(of ids: Set<String>? = nil) throws -> (backlog: Int, errors: Int) {
+    let condition = ids.map { "WHERE dynamics_id IN (\(placeholders($0.count)))" } ?? ""
+    let arguments = StatementArguments(ids?.sorted() ?? [])
+    return try read("count what is left to do") { db in
+      func count(_ table: String) throws -> Int {
+        try Int.fetchOne(
+          db, sql: "SELECT count(*) FROM \(table) \(condition)", arguments: arguments) ?? 0
+      }
+      return (try count("backlog"), try count("sync_error"))
     }
   }
 }

@@ -74,10 +74,10 @@ extension Store {
     let fields = try Row.fetchAll(
       db, sql: "SELECT * FROM operation_field WHERE operation_id = ?", arguments: [id]
     ).compactMap { row -> StoredOperation.StoredField? in
-      guard let pair = pairs[row["pair"]] else { return nil }
-      // Dynamics is written a derived value as a reference alone: the owner of a requested record.
-      let isReference = side == .dynamics && pair.pair.field(on: .dynamics) == nil
-      let type = isReference ? .reference : pair.field(on: side).type
+      let isOwner = FieldName(row["field"]) == .owner
+      guard let type = isOwner ? .reference : pairs[row["pair"]]?.field(on: side).type else {
+        return nil
+      }
       func value(_ column: String) -> Value {
         Value(canonicalText: row[column], type: type, side: side) ?? .empty
       }

@@ -52,12 +52,13 @@ public struct Engine: Sendable {
     let run = try store.openRun(at: now(), version: version, isDry: options.isDry)
     let tally = Tally()
     do {
-      let wasStopped = try await carryOut(options, run: run, tally)
-      let left = try store.leftovers()
+      let (wasStopped, focus) = try await carryOut(options, run: run, tally)
+      let left = try store.leftovers(of: focus?.dynamics)
       let counts = await finalCounts(tally, run: run)
       let report = RunReport(
         run: run, counts: counts, backlog: left.backlog, errors: left.errors,
-        wasStopped: wasStopped)
+        wasStopped: wasStopped,
+        requests: try requestOutcomes(options.requests, unknown: focus?.unknownPersons, run: run))
       try store.closeRun(
         run, at: now(), exitCode: exitCode(.success(report)), counts: counts,
         message: wasStopped ? "stopped by a person" : options.restriction)
@@ -74,26 +75,32 @@ public struct Engine: Sendable {
     }
   }
 
-  /// The steps in their order; tells whether a person stopped it.
-  private func carryOut(_ options: RunOptions, run: Int64, _ tally: Tally) async throws -> Bool {
+  /// The steps in their order; tells whether a person stopped it, and what it was restricted to.
+  private func carryOut(
+    _ options: RunOptions, run: Int64, _ tally: Tally
+  ) async throws -> (wasStopped: Bool, focus: Focus?) {
     let layout = try await prepare(run: run)
-    let step = Step(engine: self, layout: layout, run: run, tally: tally, options: options)
+    var step = Step(engine: self, layout: layout, run: run, tally: tally, options: options)
     do {
-      try await step.timed("recover") { try await step.recover() }
-      try await step.timed("pull") { try await step.pull() }
-      var isAllowed = false
-      for round in 0..<rounds {
-        try await step.timed("link") { try await step.link() }
-        let planned = try await step.timed("plan") { try await step.plan() }
-        if options.isDry || planned == 0 { break }
-        isAllowed = try isAllowed || step.guardAgainstMassChange(round: round)
-        try await step.timed("push") { try await step.push() }
-        try await step.timed("recover") { try await step.recover() }
-        if round == rounds - 1 { log.info("records moved while they were written") }
-      }
-      return false
+      try await step.timed("recover") { [step] in try await step.recover() }
+      step.focus = try await step.timed("pull") { [step] in try await step.pull() }
+      try await rounds(of: step)
+      return (false, step.focus)
     } catch is CancellationError {
-      return true
+      return (true, step.focus)
+    }
+  }
+
+  private func rounds(of step: Step) async throws {
+    var isAllowed = false
+    for round in 0..<rounds {
+      try await step.timed("link") { try await step.link() }
+      let planned = try await step.timed("plan") { try await step.plan() }
+      if step.options.isDry || planned == 0 { break }
+      isAllowed = try isAllowed || step.guardAgainstMassChange(round: round)
+      try await step.timed("push") { try await step.push() }
+      try await step.timed("recover") { try await step.recover() }
+      if round == rounds - 1 { log.info("records moved while they were written") }
     }
   }
 

@@ -184,7 +184,7 @@ public struct RecordPlanner: Sendable {
     return plan
   }
 
-  private func add(
+  func add(
     _ decided: Decided, to plan: inout RecordPlan, fields: inout [Side: [PlannedField]],
     input: PlanInput
   ) {
@@ -246,7 +246,7 @@ public struct RecordPlanner: Sendable {
     return isRefused(Refusal(side: side, pair: field.pair, content: content), input, &plan)
   }
 
-  private func isRefused(
+  func isRefused(
     _ fields: [PlannedField], side: Side, _ input: PlanInput, _ plan: inout RecordPlan
   ) -> Bool {
     let content = PlannedOperation.content(of: fields)

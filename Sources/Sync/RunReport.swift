@@ -25,6 +25,8 @@ public struct RunError: Error, Hashable, Sendable {
     case otherPeer
     /// The configuration names something that a service does not have.
     case schema
+    /// Nothing answers to what a person named.
+    case unknownRecord
     /// The plan changes more than the limits allow; its digest allows exactly it.
     case overLimit(digest: String)
   }

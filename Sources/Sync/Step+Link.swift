@@ -22,8 +22,9 @@ extension Step {
         let rows = try store.unlinkedRecords(of: entity, after: last, limit: engine.chunk)
         guard let end = rows.last?.change else { break }
         let linker = Linker(match: engine.rules.match)
-        let findings = try await findings(for: rows, of: entity)
-        let decisions = rows.map { linker.decide($0, of: entity.entity, findings) }
+        let chosen = rows.filter { focus?.contains($0) ?? true }
+        let findings = try await findings(for: chosen, of: entity)
+        let decisions = chosen.map { linker.decide($0, of: entity.entity, findings) }
         try store.carryOut(decisions, for: entity, run: run, at: engine.now())
         tally.add { $0.linksMade += decisions.count(where: \.makesLink) }
         done += rows.count

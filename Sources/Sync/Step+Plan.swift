@@ -5,7 +5,7 @@ extension Step {
   /// Plans every dirty record and tells how many writes that takes.
   func plan() async throws -> Int {
     let carried = Set(layout.entities.map(\.rule.dynamics))
-    var planned = 0
+    var planned = try planRequests()
     for entity in entities {
       let planner = RecordPlanner(entity: entity, carried: carried)
       for side in [Side.dynamics, .marketo] {
@@ -15,7 +15,8 @@ extension Step {
           let inputs = try store.planInputs(
             for: entity, dirtyOn: side, after: last, limit: engine.chunk, at: engine.now())
           guard let end = inputs.last else { break }
-          let plans = inputs.compactMap(planner.plan)
+          let plans = inputs.filter { focus?.contains($0.dynamics) ?? true }
+            .compactMap(planner.plan)
           try store.record(plans, for: entity, run: run, at: engine.now())
           planned += plans.map(\.operations.count).reduce(0, +)
           engine.report(Progress(.plan, "\(entity.entity)", done: planned))

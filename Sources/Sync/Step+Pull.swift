@@ -2,10 +2,18 @@ import Model
 import Store
 
 extension Step {
-  /// Reads what changed on both sides, streams side by side.
+  /// Reads what changed on both sides, or what a restricted run deals with, which it tells.
+  func pull() async throws -> Focus? {
+    if let record = options.record { return try await pull(record: record) }
+    if !options.requests.isEmpty { return try await pull(requests: options.requests) }
+    try await pullFeeds()
+    return nil
+  }
+
+  /// Reads the feeds of both sides, streams side by side.
   ///
   /// Contacts are read before leads: a lead that becomes a contact in between waits for it.
-  func pull() async throws {
+  private func pullFeeds() async throws {
     try store.wakeErrors(at: engine.now())
     let dynamics = layout.mirrors.filter { $0.object.side == .dynamics && $0.feed == .records }
     let people = dynamics.filter { [.contact, .lead].contains($0.object) }.sorted {
@@ -123,7 +131,7 @@ extension Step {
     return try store.apply(found, missing: missing, to: schema, run: run)
   }
 
-  private func note(_ counts: PageCounts) {
+  func note(_ counts: PageCounts) {
     tally.add {
       $0.recordsPulled += counts.records
       $0.recordsChanged += counts.changed

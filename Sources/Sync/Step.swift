@@ -8,6 +8,8 @@ struct Step: Sendable {
   let run: Int64
   let tally: Tally
   let options: RunOptions
+  /// What a restricted run deals with; `nil` for all.
+  var focus: Focus?
 
   var store: Store { engine.store }
 

@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func `the fields that carry the link are put right, the others wait for a change`() {
-    #expect(Derivation.allCases.filter(\.isEnforced) == [.key, .type, .isDeleted])
+    #expect(Derivation.allCases.filter(\.isEnforced) == [.key, .type, .isDeleted, .syncAs])
   }
 
   @Test func `what is present has a record, the rest has none`() {
