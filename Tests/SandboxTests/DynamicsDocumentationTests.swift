@@ -20,6 +20,11 @@ import Testing
     #expect(try Self.page().contains("`\(name)`"))
   }
 
+  @Test(arguments: StandardConnectionRole.allCases)
+  func `every standard connection role is documented`(role: StandardConnectionRole) throws {
+    #expect(try Self.page().contains("| `\(role.id)` | \(role.name) |"))
+  }
+
   @Test func `the fixed credentials are documented`() throws {
     let page = try Self.page()
     for text in [

@@ -28,7 +28,11 @@ import Testing
         ])
       let tracked = try await box.get(
         "EntityDefinitions?$select=LogicalName&$filter=ChangeTrackingEnabled%20eq%20true")
-      #expect(tracked.json.each("LogicalName") == ["account", "contact", "lead"])
+      #expect(
+        tracked.json.each("LogicalName") == [
+          "account", "contact", "lead", "opportunity", "connectionrole", "connection",
+          "new_subscription",
+        ])
     }
   }
 

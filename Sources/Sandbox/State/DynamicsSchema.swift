@@ -8,7 +8,7 @@ enum DynamicsSchema {
     try db.execute(
       sql: """
         CREATE TABLE IF NOT EXISTS dynamics_counter (
-          name TEXT PRIMARY KEY NOT NULL, -- 'version', 'token', 'generation' or 'epoch'
+          name TEXT PRIMARY KEY NOT NULL, -- 'version', 'token', 'generation', 'epoch' or 'roles'
           value INTEGER NOT NULL -- the last number given out
         ) STRICT;
         CREATE TABLE IF NOT EXISTS dynamics_tombstone (

@@ -2,7 +2,7 @@
 enum DynamicsCatalogue {
   static let tables: [DynamicsTable] = [
     .organization, .businessUnit, .transactionCurrency, .systemUser, .team, .account, .contact,
-    .lead,
+    .lead, .opportunity, .connectionRole, .connection, .subscription,
   ]
 
   private static let byName = Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0) })

@@ -53,6 +53,9 @@ struct DynamicsTable: Sendable {
       }, by: \.target.navigation)
   }
 
+  /// Whether a customer has added the table: its name has the prefix of a publisher.
+  var isCustom: Bool { name.contains("_") }
+
   private static func standard(
     _ name: String, _ schemaName: String, _ ownership: Ownership, _ states: [DynamicsState],
     _ createsInAnyState: Bool

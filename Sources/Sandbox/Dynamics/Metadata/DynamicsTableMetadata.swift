@@ -20,7 +20,7 @@ enum DynamicsTableMetadata {
       "IsOptimisticConcurrencyEnabled": true,
       "IsIntersect": false,
       "IsActivity": false,
-      "IsCustomEntity": false,
+      "IsCustomEntity": .boolean(table.isCustom),
       "IsLogicalEntity": false,
       "IsPrivate": false,
       "HasNotes": .boolean(table.ownership == .user),

@@ -42,6 +42,28 @@ public struct DynamicsSeeding {
     }
   }
 
+  /// Wins or loses an open opportunity.
+  ///
+  /// - Parameters:
+  ///   - opportunity: The row's id.
+  ///   - isWon: Whether it was won; lost otherwise.
+  ///   - revenue: What was sold, as a plain decimal number; nil for the estimate where it was won,
+  ///     and nothing where it was lost.
+  ///   - day: The day of the end, such as `2026-01-31`; nil for the day of the write.
+  /// - Throws: A ``DynamicsSeedingError`` at what the service would refuse.
+  public func close(
+    opportunity: String, isWon: Bool, revenue: String? = nil, on day: String? = nil
+  ) throws {
+    try worded {
+      var closing = DynamicsClosing(isWon: isWon, day: day)
+      if let column = DynamicsTable.opportunity.columnsByName["actualvalue"] {
+        let conversion = DynamicsConversion(column: column, table: .opportunity)
+        closing.revenue = try revenue.map { try conversion.cell(.number($0)) }
+      }
+      try session.close(opportunity.lowercased(), closing)
+    }
+  }
+
   /// Merges one row into another of its table, which also takes the given values.
   public func merge(
     table: String, subordinate: String, into master: String,

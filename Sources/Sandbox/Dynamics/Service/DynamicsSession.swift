@@ -30,6 +30,8 @@ struct DynamicsSession {
       let metadata = DynamicsMetadata(base: base, tracked: try trackedTables())
       return try metadata.respond(to: call, path)
     case "Merge": return try merge(call)
+    case "WinOpportunity": return try close(call, isWon: true)
+    case "LoseOpportunity": return try close(call, isWon: false)
     default:
       guard let table = DynamicsCatalogue.table(set: first.name) else {
         throw DynamicsFailure.segment(first.name)

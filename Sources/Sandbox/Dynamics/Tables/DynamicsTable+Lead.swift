@@ -79,6 +79,7 @@ extension DynamicsTable {
     .customer("customerid", "CustomerId"),
     .lookup("parentaccountid", "ParentAccountId", to: "account"),
     .lookup("parentcontactid", "ParentContactId", to: "contact"),
+    .lookup("qualifyingopportunityid", "QualifyingOpportunityId", to: "opportunity"),
     .lookup("accountid", "AccountId", to: "account").readOnly,
     .lookup("contactid", "ContactId", to: "contact").readOnly,
   ]

@@ -12,7 +12,20 @@ enum DynamicsBootstrap {
 
   /// Adds the rows, once; a reset organisation gets another id than the one before it.
   static func run(_ rows: DynamicsRows) throws {
-    guard try rows.counter("version") == nil else { return }
+    if try rows.counter("version") == nil { try addOrganisation(rows) }
+    guard try rows.counter("roles") == nil else { return }
+    try rows.setCounter("roles", 1)
+    for role in StandardConnectionRole.allCases {
+      try add(
+        .connectionRole, role.id,
+        [
+          "name": .text(role.name), "category": .integer(role.category),
+          "statecode": .integer(0), "statuscode": .integer(1),
+        ], rows)
+    }
+  }
+
+  private static func addOrganisation(_ rows: DynamicsRows) throws {
     let generation = (try rows.counter("generation") ?? 0) + 1
     try rows.setCounter("generation", generation)
     try rows.setCounter("version", 5_000_000)

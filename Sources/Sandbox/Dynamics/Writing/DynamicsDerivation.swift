@@ -15,6 +15,7 @@ struct DynamicsDerivation {
     shadows(&cells)
     try ownership(&cells)
     try amounts(&cells)
+    try connection(&cells)
     return cells
   }
 
@@ -84,6 +85,19 @@ struct DynamicsDerivation {
         rate.flatMap { DynamicsDecimal.quotient(amount, by: $0, divisorScale: 10) }
       }
       cells[base.name] = converted.map(DynamicsCell.integer) ?? .null
+    }
+  }
+
+  /// A connection goes by the name of its second row.
+  private func connection(_ cells: inout [String: DynamicsCell]) throws {
+    for end in ["record1", "record2"] where has(end + "id") && changed.contains(end + "id") {
+      let target = row[end + "id_type"]?.text.flatMap { DynamicsCatalogue.table($0) }
+      cells[end + "objecttypecode"] = target.map { .integer(Int64($0.typeCode)) } ?? .null
+      guard end == "record2" else { continue }
+      let other = try target.flatMap { target in
+        try row["record2id"]?.text.flatMap { try rows.row(target, $0)?[target.nameColumn] }
+      }
+      cells["name"] = other ?? .null
     }
   }
 }

@@ -8,6 +8,8 @@ struct DynamicsQualification {
   /// Ids for the new rows where the caller chose them.
   var accountID: String?
   var contactID: String?
+  /// The new opportunity's customer; nil for the account or else the contact.
+  var customer: (table: DynamicsTable, id: String)?
 }
 
 extension DynamicsSession {
@@ -26,7 +28,7 @@ extension DynamicsSession {
       lead,
       DynamicsQualification(
         makesAccount: flags[0], makesContact: flags[1], makesOpportunity: flags[2],
-        status: body["Status"]?.integer ?? -1))
+        status: body["Status"]?.integer ?? -1, customer: customer(body["OpportunityCustomerId"])))
     let value = made.map { row -> DynamicsJSON in
       .object([
         .init("@odata.type", .string("#Microsoft.Dynamics.CRM.\(row.table.name)")),
@@ -67,31 +69,48 @@ extension DynamicsSession {
       made.append((.contact, id))
       contact = id
     }
+    var opportunity: String?
     if wish.makesOpportunity {
-      made.append(try opportunity(row, lead, account: account, contact: contact))
+      let id = try insertOpportunity(row, lead, wish, account: account, contact: contact)
+      made.append((.opportunity, id))
+      opportunity = id
     }
     var changes: [String: DynamicsCell] = [
       "statecode": .integer(1), "statuscode": .integer(status),
       "parentaccountid": DynamicsCell(account), "parentcontactid": DynamicsCell(contact),
     ]
+    if let opportunity { changes["qualifyingopportunityid"] = .text(opportunity) }
     try DynamicsStateRule(table: .lead, id: lead).settle(&changes, current: row["statecode"])
     try set(.lead, lead, row, changes)
     return made
   }
 
-  private func opportunity(
-    _ row: [String: DynamicsCell], _ lead: String, account: String?, contact: String?
-  ) throws -> (table: DynamicsTable, id: String) {
-    guard let table = DynamicsCatalogue.table("opportunity") else {
-      throw DynamicsFailure.segment("opportunities")
+  private func insertOpportunity(
+    _ row: [String: DynamicsCell], _ lead: String, _ wish: DynamicsQualification,
+    account: String?, contact: String?
+  ) throws -> String {
+    var body = try copied(row, DynamicsLeadMapping.opportunity, to: .opportunity, from: lead)
+    func bind(_ navigation: String, _ table: DynamicsTable, _ id: String) {
+      body.append(.init(navigation + "@odata.bind", .string("/\(table.setName)(\(id))")))
     }
-    var body = try copied(row, DynamicsLeadMapping.opportunity, to: table, from: lead)
-    if let account {
-      body.append(.init("customerid_account@odata.bind", .string("/accounts(\(account))")))
-    } else if let contact {
-      body.append(.init("customerid_contact@odata.bind", .string("/contacts(\(contact))")))
+    if let account { bind("parentaccountid", .account, account) }
+    if let contact { bind("parentcontactid", .contact, contact) }
+    let made: (DynamicsTable, String)? =
+      account.map { (.account, $0) } ?? contact.map { (.contact, $0) }
+    if let (table, id) = wish.customer ?? made {
+      bind("customerid_" + table.name, table, id)
     }
-    return (table, try insert(table, .object(body)))
+    return try insert(.opportunity, .object(body))
+  }
+
+  /// The account or contact that a parameter names.
+  private func customer(_ value: DynamicsJSON?) -> (table: DynamicsTable, id: String)? {
+    for table in [DynamicsTable.account, .contact] {
+      if let id = value?[table.idColumn]?.string.flatMap({ DynamicsGUID.parse($0) }) {
+        return (table, id)
+      }
+    }
+    return nil
   }
 
   /// The members of a new row that the mapping takes over, with its owner and its origin.

@@ -19,6 +19,7 @@ extension DynamicsSession {
     cells[table.idColumn] = .text(id)
     cells["versionnumber"] = .integer(version)
     try rows.insert(table, cells)
+    if table.name == DynamicsTable.connection.name { try reciprocate(id) }
     return id
   }
 
@@ -28,10 +29,12 @@ extension DynamicsSession {
     var cells = try DynamicsInput(table: table, purpose: .update, session: self).cells(body)
     try checkOwner(cells)
     try DynamicsStateRule(table: table, id: id).settle(&cells, current: row["statecode"] ?? .null)
+    try checkClosing(table, row, cells)
     if table.name == "organization", cells["expirechangetrackingindays"] != nil {
       try rows.setCounter("epoch", rows.nextVersion())
     }
     try set(table, id, row, cells)
+    if table.name == DynamicsTable.connection.name { try reciprocate(row, cells) }
   }
 
   /// Writes cells into a row with all that follows from them: names, amounts, version, times.
@@ -52,7 +55,10 @@ extension DynamicsSession {
   }
 
   /// Deletes a row; what points at it is cleared, goes with it, or forbids it.
+  ///
+  /// The row goes first, so that two rows that go with each other come to an end.
   func remove(_ table: DynamicsTable, _ id: String) throws {
+    guard try rows.version(table, id) != nil else { return }
     let references = DynamicsCatalogue.references(to: table.name)
     for reference in references where reference.target.deletion == .restrict {
       guard try rows.pointing(by: reference, at: id).isEmpty else {
@@ -61,16 +67,16 @@ extension DynamicsSession {
           "The object you tried to delete is associated with another object and cannot be deleted.")
       }
     }
+    try rows.delete(table, id)
     for reference in references where reference.target.deletion != .restrict {
       for other in try rows.pointing(by: reference, at: id) {
         if reference.target.deletion == .cascade {
           try remove(reference.table, other)
-        } else if other != id || reference.table.name != table.name {
+        } else {
           try point(reference, other, at: nil)
         }
       }
     }
-    try rows.delete(table, id)
   }
 
   /// Makes one look-up of a row point elsewhere, or nowhere.
