@@ -226,7 +226,7 @@ import Testing
       let types = try await MarketoJSON(
         reading: bench.get("/rest/v1/activities/types.json"))?["result"]?.elements
       #expect(
-        types?.map { $0["id"]?.wholeNumber } == [12, 13, 22, 32, 37, 100])
+        types?.map { $0["id"]?.wholeNumber } == [12, 13, 22, 32, 34, 35, 37, 100])
       #expect(
         types?[1].jsonText
           == #"{"id":13,"name":"Change Data Value","description":"#

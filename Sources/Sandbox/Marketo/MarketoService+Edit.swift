@@ -5,6 +5,8 @@ extension MarketoService {
   /// Edits a person as a marketer would at the screen; without an `id`, a visitor fills in a form
   /// and becomes a new person.
   ///
+  /// A record with an `object` (`companies`, `opportunities`, `customobjects/NAME`) is one of that
+  /// object, named by its id or its dedupe fields; it must be there.
   /// Takes a token from nobody, counts no call, and logs another source than the API's. The
   /// company values of a linked person are edited on its company, and so on all who belong to it.
   func edit(_ request: Request) async throws -> Response {
@@ -14,10 +16,15 @@ extension MarketoService {
     }
     let time = now()
     do {
-      let id = try await database.write { db in
-        try Self.edit(record, MarketoState(db, now: time), by: .marketer)
+      let answer = try await database.write { db in
+        let state = try MarketoState(db, now: time)
+        guard let path = record["object"]?.text else {
+          let id = try Self.edit(record, state, by: .marketer)
+          return MarketoJSON.members(["id": .integer(id)])
+        }
+        return try Self.edit(record, ofObject: path, state)
       }
-      return MarketoPage.response(.members(["id": .integer(id)]))
+      return MarketoPage.response(answer)
     } catch let failure as MarketoFailure {
       return Self.refused("\(failure.message) (\(failure.code))")
     }
@@ -41,5 +48,25 @@ extension MarketoService {
     try writer.check(input, for: id)
     try writer.update(id, input)
     return id
+  }
+
+  private static func edit(
+    _ record: MarketoJSON, ofObject path: String, _ state: MarketoState
+  ) throws -> MarketoJSON {
+    guard let object = try state.object(path) else {
+      throw MarketoFailure.invalid("There is no object '\(path)'")
+    }
+    let rest = MarketoJSON.object((record.members ?? []).filter { $0.key != "object" })
+    let isByID = rest[object.idField] != nil
+    let key = try MarketoObjectKey(
+      alias: isByID ? "idField" : "dedupeFields", member: "object", of: object)
+    guard let row = try state.row(of: object, where: key.values(in: rest)) else {
+      throw object.notFound
+    }
+    let writer = MarketoObjectWriter(object: object, state: state, author: .marketer)
+    let given = try writer.given(rest, besides: key)
+    try writer.checkReferences(given)
+    try writer.update(row, given)
+    return .object([.init(key: object.idField, value: try writer.id(of: row))])
   }
 }

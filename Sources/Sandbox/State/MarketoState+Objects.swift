@@ -20,6 +20,17 @@ extension MarketoState {
     ).first
   }
 
+  /// The rows whose field holds a value.
+  func rows(
+    of object: MarketoObject, where field: MarketoField, equals value: MarketoValue
+  ) throws -> [Int64] {
+    try numbers(
+      """
+      SELECT rowid FROM \(Self.quote(Self.table(object))) WHERE \(Self.quote(field.name)) = ?
+      ORDER BY rowid
+      """, [value.databaseValue])
+  }
+
   /// The records with one of the keys after a row, in the order of their rows.
   ///
   /// Each key holds one value for each of the named fields.
@@ -86,7 +97,7 @@ extension MarketoState {
         case .persons(let field, let key):
           Self.naming(Self.personTable, field, Self.table(object), key)
         case .objects(let path, let field, let key):
-          MarketoObject.named(path).map { other in
+          try self.object(path).map { other in
             Self.naming(Self.table(other), field, Self.table(object), key)
           } ?? "SELECT 1 WHERE ? IS NULL"
         }
@@ -95,10 +106,14 @@ extension MarketoState {
     return false
   }
 
-  /// How many records stand before the next new one, for the id of those that have a GUID.
-  func highestRow(of object: MarketoObject) throws -> Int64 {
-    try numbers("SELECT COALESCE(MAX(rowid), 0) FROM \(Self.quote(Self.table(object)))")
-      .first ?? 0
+  /// The number of the next new record, for the id of those that have a GUID; given out once.
+  func nextSerial(of object: MarketoObject) throws -> Int64 {
+    try numbers(
+      """
+      INSERT INTO marketo_serial (path, last) VALUES (?, 1)
+      ON CONFLICT (path) DO UPDATE SET last = last + 1 RETURNING last
+      """, [object.path]
+    ).first ?? 0
   }
 
   private static func naming(

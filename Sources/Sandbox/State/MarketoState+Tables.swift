@@ -151,6 +151,10 @@ extension MarketoState {
     CREATE TABLE IF NOT EXISTS marketo_unsubscribed (
       email TEXT PRIMARY KEY COLLATE NOCASE -- an address that wants no e-mail, whoever has it
     ) STRICT;
+    CREATE TABLE IF NOT EXISTS marketo_serial (
+      path TEXT PRIMARY KEY, -- the object whose records have a GUID
+      last INTEGER NOT NULL  -- how many GUIDs were given out
+    ) STRICT;
     CREATE TABLE IF NOT EXISTS marketo_activity (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       person_id INTEGER NOT NULL,

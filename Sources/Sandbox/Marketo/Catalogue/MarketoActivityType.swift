@@ -16,6 +16,8 @@ struct MarketoActivityType: Hashable, Sendable {
   static let changeDataValue: Int64 = 13
   static let changeScore: Int64 = 22
   static let mergeLeads: Int64 = 32
+  static let addToOpportunity: Int64 = 34
+  static let removeFromOpportunity: Int64 = 35
   static let deleteLead: Int64 = 37
   static let changePartition: Int64 = 100
 
@@ -46,6 +48,14 @@ struct MarketoActivityType: Hashable, Sendable {
         .init(name: "Merged in Sales", type: .boolean),
       ]),
     .init(
+      id: addToOpportunity, name: "Add to Opportunity",
+      description: "Person got a role in an opportunity",
+      primaryAttribute: .init(name: "Oppty Name", type: .string), attributes: ofRole),
+    .init(
+      id: removeFromOpportunity, name: "Remove from Opportunity",
+      description: "Person lost a role in an opportunity",
+      primaryAttribute: .init(name: "Oppty Name", type: .string), attributes: ofRole),
+    .init(
       id: deleteLead, name: "Delete Lead", description: "Person was deleted",
       primaryAttribute: .init(name: "Lead ID", type: .integer), attributes: []),
     .init(
@@ -53,6 +63,10 @@ struct MarketoActivityType: Hashable, Sendable {
       description: "Person was moved to another partition",
       primaryAttribute: .init(name: "New Partition ID", type: .integer),
       attributes: texts(["Old Partition ID", "Reason"])),
+  ]
+
+  private static let ofRole: [Attribute] = [
+    .init(name: "Is Primary", type: .boolean), .init(name: "Role", type: .string),
   ]
 
   private static func texts(_ names: [String]) -> [Attribute] {

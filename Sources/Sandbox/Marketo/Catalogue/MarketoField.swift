@@ -38,6 +38,8 @@ struct MarketoField: Hashable, Sendable {
   var isSearchable = false
   /// What the field holds where nobody wrote it.
   var whenEmpty: MarketoValue = .empty
+  /// Whether it is an amount that is kept to the cent and answered as text with two decimals.
+  var isShownAsText = false
 
   /// Whether a caller may write it.
   var isUpdateable: Bool { access == .writable }
@@ -53,6 +55,9 @@ struct MarketoField: Hashable, Sendable {
   /// Text past the field's length is refused with error 1001, or cut where `cutting` is set.
   func value(_ json: MarketoJSON, cutting: Bool) throws(MarketoFailure) -> MarketoValue {
     let value = try type.value(json)
+    if isShownAsText, case .decimal(let digits) = value {
+      return .decimal(MarketoDecimal.rounded(digits, places: 2))
+    }
     guard case .text(let text) = value else { return value == .empty ? whenEmpty : value }
     guard type != .text else {
       guard text.utf8.count > 30_000 else { return value }
@@ -61,6 +66,12 @@ struct MarketoField: Hashable, Sendable {
     guard let length, text.count > length else { return value }
     guard cutting else { throw .value(text, required: "\(type.rawValue)(\(length))") }
     return .text(String(text.prefix(length)))
+  }
+
+  /// A value of the field as a query answers it.
+  func json(_ value: MarketoValue) -> MarketoJSON {
+    guard isShownAsText, case .decimal(let digits) = value else { return value.json }
+    return .string(MarketoDecimal.padded(digits, places: 2))
   }
 }
 

@@ -10,5 +10,8 @@ extension MarketoObject {
         field: "externalSalesPersonId",
         target: .object(path: "salespersons", field: "externalSalesPersonId"))
     ],
-    uses: [.members], isShownByPersons: true)
+    uses: [
+      .members,
+      .objects(path: "opportunities", field: "externalCompanyId", key: "externalCompanyId"),
+    ], isShownByPersons: true)
 }

@@ -26,6 +26,8 @@ extension MarketoObject {
       .persons(field: "externalSalesPersonId", key: "externalSalesPersonId"),
       .objects(
         path: "companies", field: "externalSalesPersonId", key: "externalSalesPersonId"),
+      .objects(
+        path: "opportunities", field: "externalSalesPersonId", key: "externalSalesPersonId"),
     ],
     showsAllFields: true)
 }

@@ -10,12 +10,33 @@ struct MarketoObject: Sendable {
     var target: Target
     /// The error of a record that names none.
     var missing: MarketoFailure = .recordNotFound
+    /// Whether one such record fails the whole call, rather than being skipped.
+    var failsCall = false
   }
 
   /// A record that a reference may name.
   enum Target: Sendable, Hashable {
     case object(path: String, field: String)
-    case person
+    /// A person whose field holds the value.
+    case person(field: String)
+  }
+
+  /// Records of another object that go with a record of this one when it is deleted.
+  struct Part: Sendable {
+    var path: String
+    /// The field of the other object that names this one.
+    var field: String
+    /// The field of this object that it holds.
+    var key: String
+  }
+
+  /// What the activity log of a person says when a record that names the person comes or goes.
+  enum Trace: Sendable {
+    case nothing
+    /// Add to Opportunity and Remove from Opportunity.
+    case opportunityRole
+    /// The kind of activity that a custom object type has for its new records.
+    case added(type: Int64)
   }
 
   /// A place that names records of this object, so that they cannot be deleted.
@@ -42,15 +63,27 @@ struct MarketoObject: Sendable {
   let fields: [MarketoField]
   var references: [Reference] = []
   var uses: [Use] = []
+  var parts: [Part] = []
+  var trace: Trace = .nothing
   /// Fields that a new record cannot lack.
   var required: [String] = []
   /// Whether a query without `fields` shows every field that is filled.
   var showsAllFields = false
   /// Whether the values are shown by persons, which then log the change.
   var isShownByPersons = false
+  /// Whether a native CRM sync would own it (error 1018 on writes).
+  var isCRMManaged = true
+  /// The name for people, where it is another than ``name``.
+  var displayName: String?
+  var description: String?
+  /// When it was declared and last changed.
+  var declaredAt = "2024-01-15T09:00:00Z"
+  var changedAt = "2024-01-15T09:00:00Z"
+  /// The error of a key that no record has.
+  var notFound: MarketoFailure = .recordNotFound
 
-  /// Every object that the sandbox has.
-  static let all: [MarketoObject] = [.company, .salesPerson]
+  /// Every object that is there without anyone making it.
+  static let all: [MarketoObject] = [.company, .salesPerson, .opportunity, .opportunityRole]
 
   /// The object of a path segment.
   static func named(_ path: String) -> MarketoObject? { all.first { $0.path == path } }

@@ -2,7 +2,9 @@
 enum MarketoObjectDelete {
   /// Deletes the records of the keys; one that something names is skipped with 1022.
   static func answer(_ object: MarketoObject, _ call: MarketoCall) throws -> MarketoAnswer {
-    guard !call.state.settings.isOn(.nativeCRM) else { throw MarketoFailure.crmEnabled }
+    guard !object.isCRMManaged || !call.state.settings.isOn(.nativeCRM) else {
+      throw MarketoFailure.crmEnabled
+    }
     let key = try MarketoObjectKey(
       alias: call.option("deleteBy"), member: "deleteBy", of: object)
     return .result(
@@ -22,13 +24,11 @@ enum MarketoObjectDelete {
   private static func delete(
     _ key: [MarketoFieldValue], _ object: MarketoObject, _ state: MarketoState
   ) throws -> MarketoJSON {
-    guard let row = try state.row(of: object, where: key) else {
-      throw MarketoFailure.recordNotFound
-    }
+    guard let row = try state.row(of: object, where: key) else { throw object.notFound }
     guard try !state.isUsed(object, row: row) else { throw MarketoFailure.inUse }
-    let fields = object.field(object.idField).map { [$0] } ?? []
-    let id = try state.record(of: object, row: row, fields)[object.idField] ?? .empty
-    try state.delete(object, row: row)
-    return id.json
+    let writer = MarketoObjectWriter(object: object, state: state)
+    let id = try writer.id(of: row)
+    try writer.remove(row)
+    return id
   }
 }

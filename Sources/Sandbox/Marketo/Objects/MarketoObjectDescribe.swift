@@ -1,13 +1,13 @@
 /// Answers describe for an object of the shared pattern.
 enum MarketoObjectDescribe {
-  private static let declaredAt = MarketoJSON.string("2024-01-15T09:00:00Z")
-
   /// One element that tells the object's keys and fields.
   static func answer(_ object: MarketoObject, _ call: MarketoCall) -> MarketoAnswer {
     .result([
       .members([
-        "name": .string(object.name), "displayName": .string(object.name),
-        "createdAt": declaredAt, "updatedAt": declaredAt, "idField": .string(object.idField),
+        "name": .string(object.name),
+        "displayName": .string(object.displayName ?? object.name),
+        "createdAt": .string(object.declaredAt), "updatedAt": .string(object.changedAt),
+        "idField": .string(object.idField),
         "dedupeFields": .array(object.dedupeFields.map { .string($0) }),
         "searchableFields": .array(
           object.searchableFields.map { .array($0.map { .string($0) }) }),

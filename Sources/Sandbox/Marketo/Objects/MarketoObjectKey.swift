@@ -4,7 +4,10 @@ struct MarketoObjectKey: Sendable {
   let fields: [MarketoField]
 
   /// The key that a query names: a field that can be searched, or one of the two aliases.
-  init(filter name: String, of object: MarketoObject) throws(MarketoFailure) {
+  ///
+  /// `marketoGuid` is taken for `marketoGUID` here as well.
+  init(filter: String, of object: MarketoObject) throws(MarketoFailure) {
+    let name = filter == "marketoGuid" ? "marketoGUID" : filter
     let names =
       switch name {
       case "idField": [object.idField]

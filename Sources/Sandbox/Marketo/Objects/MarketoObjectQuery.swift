@@ -63,7 +63,7 @@ enum MarketoObjectQuery {
     _ object: MarketoObject, _ call: MarketoCall
   ) throws(MarketoFailure) -> [MarketoField] {
     var names = [object.idField] + object.dedupeFields
-    let given = fieldNames(call)
+    let given = fieldNames(call).map { $0 == "marketoGuid" ? "marketoGUID" : $0 }
     if given.isEmpty {
       names += object.showsAllFields ? object.fields.map(\.name) : ["updatedAt", "createdAt"]
     } else {
@@ -83,6 +83,6 @@ enum MarketoObjectQuery {
     let shown = zip(fields, record.values).filter { !leavesOutEmpty || $1 != .empty }
     return .object(
       [.init(key: "seq", value: .integer(seq))]
-        + shown.map { .init(key: $0.name, value: $1.json) })
+        + shown.map { .init(key: $0.name, value: $0.json($1)) })
   }
 }

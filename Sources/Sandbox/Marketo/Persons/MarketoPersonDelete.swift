@@ -22,6 +22,7 @@ enum MarketoPersonDelete {
       ])
     }
     try MarketoPersonLog(state: state).deleted(id)
+    try MarketoPersonTies(state: state).cut(id)
     try state.deletePerson(id)
     return .members(["id": .integer(id), "status": .string("deleted")])
   }

@@ -6,7 +6,8 @@ enum MarketoPersonMerge {
   /// Merges the named persons into the one of the path.
   ///
   /// The winner keeps what it has; what it lacks it takes from the losers, in their order. A
-  /// loser's opt-out wins. The losers' activities become the winner's.
+  /// loser's opt-out wins. The losers' activities become the winner's, and so do the records that
+  /// name them.
   static func answer(_ call: MarketoCall) throws -> MarketoAnswer {
     let state = call.state
     guard let winner = call.captured["id"].flatMap(Int64.init) else {
@@ -55,6 +56,7 @@ enum MarketoPersonMerge {
       try MarketoPersonLog(state: state).deleted(loser)
     }
     try state.moveActivities(from: loser, to: winner)
+    try MarketoPersonTies(state: state).move(from: loser, to: winner)
     try state.deletePerson(loser)
     var input = MarketoPersonInput()
     for field in fields {

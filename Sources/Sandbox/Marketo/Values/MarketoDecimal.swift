@@ -25,6 +25,35 @@ enum MarketoDecimal {
     return isNegative && plain != "0" ? "-" + plain : plain
   }
 
+  /// A plain spelling with at most so many decimals, a half going away from zero.
+  static func rounded(_ plain: String, places: Int) -> String {
+    let parts = plain.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[1].utf8.count > places else { return plain }
+    let isNegative = plain.hasPrefix("-")
+    let whole = isNegative ? parts[0].dropFirst() : parts[0]
+    var digits = Array(whole.utf8) + Array(parts[1].utf8.prefix(places))
+    let next = Array(parts[1].utf8)[places]
+    if next >= UInt8(ascii: "5") {
+      var place = digits.count - 1
+      while place >= 0, digits[place] == UInt8(ascii: "9") {
+        digits[place] = UInt8(ascii: "0")
+        place -= 1
+      }
+      if place >= 0 { digits[place] += 1 } else { digits.insert(UInt8(ascii: "1"), at: 0) }
+    }
+    let text = Self.plain(digits, point: digits.count - places)
+    return isNegative && text != "0" ? "-" + text : text
+  }
+
+  /// A plain spelling with so many decimals at least, the missing ones zeros.
+  static func padded(_ plain: String, places: Int) -> String {
+    let parts = plain.split(separator: ".", omittingEmptySubsequences: false)
+    let fraction = parts.count == 2 ? parts[1].utf8.count : 0
+    guard fraction < places else { return plain }
+    let zeros = String(repeating: "0", count: places - fraction)
+    return (parts.count == 2 ? plain : plain + ".") + zeros
+  }
+
   private static func plain(_ digits: [UInt8], point: Int) -> String {
     let zero = UInt8(ascii: "0")
     let before = max(0, -point)

@@ -19,7 +19,10 @@ struct MarketoCall {
 
   /// The size of a page: what was asked for, between 1 and 300.
   func batchSize() throws(MarketoFailure) -> Int {
-    guard let text = parameters["batchSize"] else { return Self.batchLimit }
+    let inBody = body?["batchSize"]
+    guard let text = parameters["batchSize"] ?? inBody?.text ?? inBody?.jsonText else {
+      return Self.batchLimit
+    }
     guard let size = Int(text), size > 0 else { throw .value(text, required: "integer") }
     return min(size, Self.batchLimit)
   }
