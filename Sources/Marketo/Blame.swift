@@ -33,11 +33,20 @@ struct Blame: Sendable {
   private var meant: FieldName? {
     switch Int(reason.code) {
     case 718: only { $0 == ServiceObject.salesPersonKey }
+    case 1004: only { $0 == schema.parent?.name || $0 == RoleKey.personField }
     case 1001: only { quotations.contains(write.fields[$0]?.canonicalText ?? "") }
-    case 1013: only { $0 == ServiceObject.salesPersonKey || $0 == ServiceObject.companyKey }
+    case 1013: only { links.contains($0) }
     case 1021: only { schema.fields[$0]?.isOfCompany == true }
     default: nil
     }
+  }
+
+  /// The keys by which a record points to what must be there; an opportunity's unknown sales person
+  /// has a code of its own.
+  private var links: [FieldName] {
+    schema.object == .deal
+      ? [ServiceObject.companyKey]
+      : [ServiceObject.companyKey, ServiceObject.salesPersonKey, ServiceObject.opportunityKey]
   }
 
   /// "Invalid value '%'": the quotation is the value, and the field is not named.

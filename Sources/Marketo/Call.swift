@@ -38,6 +38,15 @@ struct Call: Hashable, Sendable {
       attempt: attempt, permission: permission, isWrite: false)
   }
 
+  /// A read by keys of more than one field, which only a JSON body can hold.
+  static func keyedRead(
+    _ path: String, _ body: [UInt8], attempt: String, permission: String
+  ) -> Call {
+    Call(
+      method: "POST", path: path, query: [Parameter("_method", "GET")], body: .json(body),
+      attempt: attempt, permission: permission, isWrite: false)
+  }
+
   /// A write with a JSON body.
   static func write(_ path: String, _ body: [UInt8], attempt: String, permission: String) -> Call {
     Call(

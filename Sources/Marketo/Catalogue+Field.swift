@@ -4,18 +4,31 @@ extension Catalogue {
   /// What the description says of the named fields; those that do not exist are left out.
   ///
   /// `companies` describes the company, whose fields a person shows too.
-  func fields(_ names: [FieldName], of object: ServiceObject, companies: Catalogue) -> [Field] {
+  func fields(
+    _ names: [FieldName], of object: ServiceObject, by anchor: Anchor, companies: Catalogue
+  ) -> [Field] {
     names.compactMap { name in
       guard let entry = fields[name] else { return nil }
+      let isKey = object != .person && anchor.writtenKey.contains(name)
+      let isLink = name == anchor.parent?.name || Self.isLink(name, of: object)
       let isWritable =
-        entry.isUpdateable && !entry.isComputed && !Self.ownedByService.contains(name)
+        (entry.isUpdateable || isLink) && !entry.isComputed && !Self.ownedByService.contains(name)
       return Field(
         name, entry.type, label: entry.label, length: entry.length,
-        canCreate: isWritable || name == object.idField && object != .person,
-        canUpdate: isWritable && name != object.idField,
+        scale: object == .opportunity && entry.dataType == "currency" ? 2 : nil,
+        canCreate: isWritable || isKey, canUpdate: isWritable && !isKey,
         isReported: object == .person && !entry.isComputed && !Self.unreported.contains(name),
-        isOfCompany: object == .person && companies.sharesWithPersons(name))
+        isOfCompany: object == .person && companies.sharesWithPersons(name),
+        isRequired: object == .opportunity && name == "name")
     }
+  }
+
+  /// Whether an opportunity hangs on its company or sales person by `name`.
+  ///
+  /// Such a field is there to be written, whether or not a description has that.
+  private static func isLink(_ name: FieldName, of object: ServiceObject) -> Bool {
+    object == .opportunity
+      && (name == ServiceObject.companyKey || name == ServiceObject.salesPersonKey)
   }
 
   /// Whether the company's field `name` is shown, and until it has a company written, on persons.
@@ -37,7 +50,9 @@ extension Catalogue {
   ]
 
   /// Fields that the service itself sets, whatever a description says.
-  private static let ownedByService: Set<FieldName> = ["id", "createdAt", "updatedAt"]
+  private static let ownedByService: Set<FieldName> = [
+    "id", "marketoGUID", "createdAt", "updatedAt",
+  ]
 
   /// Fields whose changes no activity of the types that dynsync reads tells.
   private static let unreported: Set<FieldName> = [
@@ -49,7 +64,7 @@ extension Catalogue.Entry {
   /// The canonical type; an unknown one is read as text.
   var type: FieldType {
     switch dataType {
-    case "integer", "score": .integer
+    case "integer", "score", "link": .integer
     case "currency", "float", "percent": .decimal
     case "boolean": .boolean
     case "date": .date

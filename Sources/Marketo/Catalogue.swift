@@ -8,6 +8,12 @@ struct Catalogue: Hashable, Sendable {
   /// What activities call a field by; `nil` inside for one that the REST API cannot reach.
   private var namesByID: [Int64: FieldName?] = [:]
   private var namesByLabel: [String: FieldName?] = [:]
+  /// The fields that together are a record's key.
+  private(set) var dedupeFields: [FieldName] = []
+  /// The fields by which a custom object hangs on other objects, in the description's order.
+  private(set) var links: [Link] = []
+  /// A custom object that was never approved has no records yet.
+  private(set) var state: State?
 
   /// One field's description.
   struct Entry: Hashable, Sendable {
@@ -19,6 +25,14 @@ struct Catalogue: Hashable, Sendable {
     var isUpdateable: Bool
     /// A native CRM sync owns the field.
     var isManaged: Bool
+  }
+
+  /// How far a custom object's type has come; other objects have none.
+  enum State: String, Hashable, Sendable {
+    case draft
+    case approved
+    /// What is approved goes on being used while the draft is worked on.
+    case approvedWithDraft
   }
 
   /// No fields.
@@ -44,8 +58,15 @@ struct Catalogue: Hashable, Sendable {
     add(newer.first?["fields"]?.array ?? [])
   }
 
-  /// Reads `describe.json` of a standard object.
-  init(standardObject result: [JSON]) { add(result.first?["fields"]?.array ?? []) }
+  /// Reads `describe.json` of a standard or custom object, or the one of a custom object's type.
+  init(standardObject result: [JSON]) {
+    guard let object = result.first else { return }
+    let items = object["fields"]?.array ?? []
+    add(items)
+    dedupeFields = (object["dedupeFields"]?.array ?? []).compactMap(\.string).map { FieldName($0) }
+    links = Link.all(relationships: object["relationships"]?.array ?? [], fields: items)
+    state = object["state"]?.string.flatMap { State(rawValue: $0) }
+  }
 
   private mutating func add(_ items: [JSON]) {
     for item in items {

@@ -65,6 +65,21 @@ struct MarketoClient: Sendable {
     }
   }
 
+  /// Lets time pass on the connector's clock.
+  func pause(_ duration: Duration, attempt: String) async throws(ServiceError) {
+    do {
+      try await clock.sleep(for: duration)
+    } catch {
+      throw Self.stopped(attempt)
+    }
+  }
+
+  private static func stopped(_ attempt: String) -> ServiceError {
+    ServiceError(
+      .unavailable(retryAfter: nil), side: .marketo, attempt: attempt,
+      reason: "the run was stopped")
+  }
+
   private func repeating<T: Sendable>(
     attempt: String, _ body: @Sendable () async throws -> T
   ) async throws(ServiceError) -> T {
@@ -73,9 +88,7 @@ struct MarketoClient: Sendable {
     } catch let error as ServiceError {
       throw error
     } catch {
-      throw ServiceError(
-        .unavailable(retryAfter: nil), side: .marketo, attempt: attempt,
-        reason: "the run was stopped")
+      throw Self.stopped(attempt)
     }
   }
 

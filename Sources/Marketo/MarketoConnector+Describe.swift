@@ -7,11 +7,12 @@ extension MarketoConnector {
     let known = try known(object, attempt: "could not read the fields of \(object.name)")
     let catalogue = try await metadata.catalogue(of: known)
     if known != .person { try refuseManaged(catalogue, of: known) }
+    let anchor = try Anchor(of: known, in: catalogue)
     let companies = known == .person ? try await companiesIfAllowed() : Catalogue()
     return ObjectSchema(
-      object, keyField: known.idField,
-      fields: catalogue.fields(fields, of: known, companies: companies),
-      feed: known == .person ? .notices : .none)
+      object, keyField: anchor.keyField,
+      fields: catalogue.fields(fields, of: known, by: anchor, companies: companies),
+      feed: known == .person ? .notices : .none, parent: anchor.parent)
   }
 
   /// The company's own custom fields are not writable on persons that have one; without the right to

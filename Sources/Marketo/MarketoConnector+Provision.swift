@@ -2,10 +2,26 @@ import Model
 import Transport
 
 extension MarketoConnector {
-  /// Makes the link fields that persons do not have yet.
+  /// Makes the link fields that persons do not have yet, and the custom objects that do not stand.
   ///
-  /// Such a field can be hidden later, but never deleted.
+  /// A field of persons can be hidden later, but never deleted. After a failure the same call goes on
+  /// with what was made so far.
   public func provision(_ objects: [ObjectDefinition]) async throws -> [String] {
+    var made = try await makeLinkFields()
+    for definition in objects {
+      let attempt = "could not make the custom object \(definition.object.name)"
+      let object = try known(definition.object, attempt: attempt)
+      guard case .custom(let name) = object else { continue }
+      guard try await CustomObjectType(name: name, client: client).make(definition) else {
+        continue
+      }
+      await metadata.forget(object)
+      made.append(name)
+    }
+    return made
+  }
+
+  private func makeLinkFields() async throws -> [String] {
     let present = try await metadata.catalogue(of: .person).fields
     let missing = settings.linkFields.filter { present[$0.name] == nil }
     guard !missing.isEmpty else { return [] }

@@ -2,8 +2,8 @@ import Logging
 import Model
 import Transport
 
-/// Keeps one Marketo Engage subscription in step over its REST API: persons, companies and sales
-/// persons.
+/// Keeps one Marketo Engage subscription in step over its REST API: persons, companies, sales
+/// persons, opportunities with their roles, and custom objects.
 public struct MarketoConnector: Connector {
   let settings: MarketoSettings
   let client: MarketoClient
@@ -43,11 +43,11 @@ public struct MarketoConnector: Connector {
       user: try await client.user())
   }
 
-  /// The object that `type` is; throws where Marketo has none such.
+  /// The object that `type` is; throws where Marketo can have none such.
   func known(_ type: ObjectType, attempt: String) throws(ServiceError) -> ServiceObject {
     if let object = ServiceObject(type) { return object }
     throw ServiceError(
       .schema(nil), side: .marketo, attempt: attempt, reason: "there is no object \(type.name)",
-      mend: "use person, company or sales_person")
+      mend: "give a custom object its API name: letters, digits and underscores")
   }
 }

@@ -23,6 +23,9 @@ actor Metadata {
   func forget(_ object: ServiceObject) { known[object] = nil }
 
   private func read(_ object: ServiceObject) async throws(ServiceError) -> Catalogue {
+    if case .custom(let name) = object {
+      return try await CustomObjectType(name: name, client: client).catalogue()
+    }
     let older = try await describe(object, "describe")
     guard object == .person else { return Catalogue(standardObject: older) }
     return Catalogue(person: older, newer: try await describe(object, "describe2"))

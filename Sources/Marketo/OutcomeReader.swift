@@ -60,8 +60,9 @@ struct OutcomeReader: Sendable {
     _ reason: RecordStatus.Reason, _ write: Write, _ requestID: String?, _ call: Call
   ) -> WriteResult.Outcome {
     switch (Int(reason.code), form.kind) {
-    case (1004, .update), (1004, .delete): .gone
-    case (1013, .update) where form.object != .person: .gone
+    case (1004, .update) where form.object == .person: .gone
+    case (1004, .delete): .gone
+    case (1013, .update) where mayBeGone(write): .gone
     case (1013, .delete): .gone
     case (1005, .create), (1017, .create): .overtaken
     case (500, _), (502, _), (604, _), (606, _), (607, _), (608, _), (611, _), (615, _), (713, _),
@@ -72,6 +73,18 @@ struct OutcomeReader: Sendable {
         Rejection(
           code: reason.code, message: reason.message,
           field: Blame(reason, of: write, in: schema).field))
+    }
+  }
+
+  /// "Not found" may mean what the record points to: a person's company or sales person, or an
+  /// opportunity's company.
+  ///
+  /// What is to be written is looked for just before, so that a link is the likelier one.
+  private func mayBeGone(_ write: Write) -> Bool {
+    switch form.object {
+    case .person: false
+    case .opportunity: write.fields[ServiceObject.companyKey] == nil
+    case .company, .salesPerson, .opportunityRole, .custom: true
     }
   }
 

@@ -4,11 +4,15 @@ import Transport
 /// A look-up of records by the values of one field.
 struct RecordQuery: Hashable, Sendable {
   var object: ServiceObject
+  /// What the values are of; those of roles are ``RoleKey``s.
   var filter: FieldName
   var fields: [FieldName]
 
   /// The call for one page of what `values` find.
   func call(values: ArraySlice<String>, page token: String?) -> Call {
+    if object == .opportunityRole {
+      return call(keys: values.compactMap { RoleKey($0) }, page: token)
+    }
     var form = [
       Parameter("filterType", filter.rawValue), Parameter("filterValues", list: values),
       Parameter("fields", list: fields.map(\.rawValue)), Parameter("batchSize", "300"),
@@ -17,6 +21,18 @@ struct RecordQuery: Hashable, Sendable {
     return .longRead(
       "\(object.path).json", form, attempt: "could not read \(object.words)",
       permission: object.readPermission)
+  }
+
+  /// A following page takes the whole input again.
+  private func call(keys: [RoleKey], page token: String?) -> Call {
+    var body: [String: JSON] = [
+      "filterType": "dedupeFields", "fields": .array(fields.map { .string($0.rawValue) }),
+      "batchSize": 300, "input": .array(keys.map { .object($0.members) }),
+    ]
+    if let token { body["nextPageToken"] = .string(token) }
+    return .keyedRead(
+      "\(object.path).json", JSON.object(body).encoded(),
+      attempt: "could not read \(object.words)", permission: object.readPermission)
   }
 }
 

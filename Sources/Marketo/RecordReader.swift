@@ -10,13 +10,13 @@ struct RecordReader: Sendable {
   /// What a query must ask for, of the fields that the subscription has: a query for an unknown one
   /// is refused as a whole.
   func query(from catalogue: Catalogue) -> [FieldName] {
-    let wanted = Set(schema.fields.keys).union(factFields).union([object.idField])
-    return wanted.filter { catalogue.fields[$0] != nil || $0 == object.idField }.sorted()
+    let wanted = Set(schema.fields.keys).union(factFields).union(keyFields)
+    return wanted.filter { catalogue.fields[$0] != nil || keyFields.contains($0) }.sorted()
   }
 
   /// `nil` for a result without an identity.
   func record(_ item: JSON) -> Record? {
-    guard let id = text(object.idField, in: item) else { return nil }
+    guard let id = key(of: item) else { return nil }
     var values: [FieldName: Value] = [:]
     for field in schema.fields.values where field.isReadable {
       values[field.name] = WireValue.value(item[field.name.rawValue], as: field.type)
@@ -27,7 +27,7 @@ struct RecordReader: Sendable {
   private static let email: FieldName = "email"
   private static let changedAt: FieldName = "updatedAt"
 
-  private var factFields: [FieldName] {
+  private var factFields: Set<FieldName> {
     switch object {
     case .person:
       [
@@ -36,21 +36,63 @@ struct RecordReader: Sendable {
       ]
     case .company: [Self.changedAt, ServiceObject.salesPersonKey]
     case .salesPerson: [Self.changedAt, Self.email]
+    case .opportunity:
+      [Self.changedAt, ServiceObject.companyKey, ServiceObject.salesPersonKey]
+    case .opportunityRole: [Self.changedAt]
+    case .custom: Set([Self.changedAt]).union(schema.parent.map { [$0.name] } ?? [])
     }
   }
 
+  private var keyFields: [FieldName] {
+    object == .opportunityRole ? RoleKey.fields : [schema.keyField]
+  }
+
+  /// The record's identity.
+  private func key(of item: JSON) -> String? {
+    object == .opportunityRole ? RoleKey(record: item)?.text : text(schema.keyField, in: item)
+  }
+
   private func facts(of item: JSON) -> Facts {
-    let isPerson = object == .person
-    let email = object == .company ? nil : text(Self.email, in: item)
-    let owner = object == .salesPerson ? nil : text(ServiceObject.salesPersonKey, in: item)
-    return Facts(
-      email: email?.trimmed.lowercased(),
-      owner: owner.map { Reference(.salesPerson, .marketo($0)) },
-      account: isPerson ? text(ServiceObject.companyKey, in: item).map(RecordID.marketo) : nil,
-      key: text(isPerson ? settings.personKey : object.idField, in: item).map(Self.canonical),
-      type: isPerson ? text(settings.typeField, in: item) : nil,
-      syncAs: isPerson ? text(settings.syncAsField, in: item) : nil,
+    var facts = Facts(
+      key: key(of: item).map(Self.canonical),
       changedAt: text(Self.changedAt, in: item).flatMap { Instant($0) })
+    switch object {
+    case .person:
+      facts.email = email(of: item)
+      facts.owner = owner(of: item)
+      facts.account = company(of: item)
+      facts.key = text(settings.personKey, in: item).map(Self.canonical)
+      facts.type = text(settings.typeField, in: item)
+      facts.syncAs = text(settings.syncAsField, in: item)
+    case .company: facts.owner = owner(of: item)
+    case .salesPerson: facts.email = email(of: item)
+    case .opportunity:
+      facts.owner = owner(of: item)
+      facts.account = company(of: item)
+    case .opportunityRole:
+      facts.opportunity = text(ServiceObject.opportunityKey, in: item).map(RecordID.marketo)
+      facts.parent = reference(to: .person, RoleKey.personField, in: item)
+      facts.role = text(RoleKey.roleField, in: item)
+    case .custom:
+      facts.parent = schema.parent.flatMap { reference(to: $0.object, $0.name, in: item) }
+    }
+    return facts
+  }
+
+  private func email(of item: JSON) -> String? { text(Self.email, in: item)?.lowercased() }
+
+  private func owner(of item: JSON) -> Reference? {
+    reference(to: .salesPerson, ServiceObject.salesPersonKey, in: item)
+  }
+
+  private func company(of item: JSON) -> RecordID? {
+    text(ServiceObject.companyKey, in: item).map(RecordID.marketo)
+  }
+
+  private func reference(
+    to object: ObjectType, _ field: FieldName, in item: JSON
+  ) -> Reference? {
+    text(field, in: item).map { Reference(object, .marketo($0)) }
   }
 
   /// Marketo compares keys without case: a GUID is told in the one form that Dynamics uses.

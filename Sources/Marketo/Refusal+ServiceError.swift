@@ -72,7 +72,7 @@ extension Refusal {
     case 1018:
       (
         .setup, "a native CRM sync manages these records",
-        "turn the native sync off, or take the entities of companies and sales persons out"
+        "turn the native sync off, or take the entities that it keeps out"
       )
     case 1008...1010:
       (.setup, "the partition was refused", "check marketo.partition and the API user's workspaces")

@@ -24,11 +24,17 @@ struct WriteDelivery: Sendable {
     _ writes: [Write], to schema: ObjectSchema, object: ServiceObject, client: MarketoClient
   ) async throws(ServiceError) -> [WriteResult] {
     var delivery = WriteDelivery(client: client, object: object, schema: schema)
-    for kind in WriteKind.allCases {
+    for kind in order(of: object) {
       await delivery.deliver(writes.filter { WriteKind($0.action) == kind }, kind)
     }
     if let stop = delivery.stop, delivery.results.values.allSatisfy(\.isPostponed) { throw stop }
     return writes.compactMap { delivery.results[$0.operation] }
+  }
+
+  /// A role whose text changes in case alone is the same role to the service: it must be gone before
+  /// it is made anew.
+  private static func order(of object: ServiceObject) -> [WriteKind] {
+    object == .opportunityRole ? [.delete, .create, .update] : WriteKind.allCases
   }
 
   /// A body must stay under 1 MB.
@@ -37,7 +43,8 @@ struct WriteDelivery: Sendable {
   private mutating func deliver(_ writes: [Write], _ kind: WriteKind) async {
     guard !writes.isEmpty else { return }
     if let stop { return keep(.postponed(stop), for: writes, stop.requestID) }
-    let form = WriteForm(object: object, kind: kind, settings: client.settings)
+    let form = WriteForm(
+      object: object, keyField: schema.keyField, kind: kind, settings: client.settings)
     let call = form.call(writes)
     if writes.count > 1, call.bodySize > Self.largestBody { return await halves(writes, kind) }
     let reader = OutcomeReader(form: form, schema: schema)
@@ -59,18 +66,25 @@ struct WriteDelivery: Sendable {
 
   /// The service refuses a whole call for one record's data at times: halving finds the one, and the
   /// others go on.
+  ///
+  /// Records of one sales person are refused together for it, and never parted.
   private mutating func refused(
     _ writes: [Write], _ refusal: Refusal, _ call: Call, _ reader: OutcomeReader
   ) async {
-    guard writes.count == 1, let write = writes.first else {
-      return await halves(writes, reader.form.kind)
+    let groups = refusal.isOfSalesPerson ? writes.groupedByOwner : writes.map { [$0] }
+    guard groups.count == 1 else { return await halves(groups, reader.form.kind) }
+    for write in writes {
+      keep(reader.outcome(of: refusal, for: write, call: call), for: [write], refusal.requestID)
     }
-    keep(reader.outcome(of: refusal, for: write, call: call), for: writes, refusal.requestID)
   }
 
   private mutating func halves(_ writes: [Write], _ kind: WriteKind) async {
-    await deliver(Array(writes.prefix(writes.count / 2)), kind)
-    await deliver(Array(writes.dropFirst(writes.count / 2)), kind)
+    await halves(writes.map { [$0] }, kind)
+  }
+
+  private mutating func halves(_ groups: [[Write]], _ kind: WriteKind) async {
+    await deliver(groups.prefix(groups.count / 2).flatMap { $0 }, kind)
+    await deliver(groups.dropFirst(groups.count / 2).flatMap { $0 }, kind)
   }
 
   private mutating func keep(
@@ -80,6 +94,29 @@ struct WriteDelivery: Sendable {
       results[write.operation] = WriteResult(
         operation: write.operation, outcome: outcome, requestID: requestID)
     }
+  }
+}
+
+extension Refusal {
+  /// An unknown sales person refuses every record of the call.
+  fileprivate var isOfSalesPerson: Bool { code == "718" }
+}
+
+extension [Write] {
+  /// The writes that name one sales person together, the others each alone, in their order.
+  fileprivate var groupedByOwner: [[Write]] {
+    var groups: [[Write]] = []
+    var places: [Value: Int] = [:]
+    for write in self {
+      let owner = write.fields[ServiceObject.salesPersonKey] ?? .empty
+      if let place = places[owner], !owner.isEmpty {
+        groups[place].append(write)
+      } else {
+        places[owner] = groups.count
+        groups.append([write])
+      }
+    }
+    return groups
   }
 }
 

@@ -4,6 +4,8 @@ import Transport
 /// Puts writes of one kind to one object into the service's words.
 struct WriteForm: Sendable {
   let object: ServiceObject
+  /// The record's identity among the object's fields.
+  let keyField: FieldName
   let kind: WriteKind
   let settings: MarketoSettings
 
@@ -40,18 +42,24 @@ struct WriteForm: Sendable {
     if kind != .delete {
       for (field, value) in write.fields { record[field.rawValue] = WireValue.json(value) }
     }
-    switch write.action {
-    case .create(let key):
-      let field = object == .person ? settings.personKey : object.idField
-      record[field.rawValue] = .string(key)
-    case .update(let id, _), .delete(let id):
-      record[object.idField.rawValue] = identity(id)
-    }
-    return record
+    return record.merging(identity(of: write.action)) { _, key in key }
   }
 
-  private func identity(_ id: RecordID) -> JSON {
-    guard object == .person, let number = Int64(id.text) else { return .string(id.text) }
-    return .integer(number)
+  /// The members by which the service knows the record.
+  private func identity(of action: Write.Action) -> [String: JSON] {
+    switch action {
+    case .create(let key) where object == .person:
+      [settings.personKey.rawValue: .string(key)]
+    case .update(let id, _) where object == .person, .delete(let id) where object == .person:
+      [keyField.rawValue: Int64(id.text).map(JSON.integer) ?? .string(id.text)]
+    case .create(let key): members(of: key)
+    case .update(let id, _), .delete(let id): members(of: id.text)
+    }
+  }
+
+  /// A role's key is three members; what is none is left out, for the service to refuse.
+  private func members(of key: String) -> [String: JSON] {
+    object == .opportunityRole
+      ? RoleKey(key)?.members ?? [:] : [keyField.rawValue: .string(key)]
   }
 }

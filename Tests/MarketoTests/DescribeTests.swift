@@ -80,7 +80,7 @@ import Testing
   @Test func `an object that Marketo does not have is a matter of schema`() async throws {
     let connector = try Fixture.connector(ScriptedService())
     let error = await failure {
-      try await connector.describe(ObjectType(.marketo, "task"), selecting: [])
+      try await connector.describe(ObjectType(.marketo, "my task"), selecting: [])
     }
     #expect(error?.kind == .schema(nil))
   }

@@ -63,7 +63,8 @@ import Transport
     of code: Int, _ message: String, for write: Write
   ) throws -> WriteResult.Outcome? {
     let form = WriteForm(
-      object: .person, kind: WriteKind(write.action), settings: try Fixture.settings())
+      object: .person, keyField: "id", kind: WriteKind(write.action),
+      settings: try Fixture.settings())
     let item: JSON = [
       "status": "skipped",
       "reasons": [["code": .string(String(code)), "message": .string(message)]],

@@ -110,7 +110,7 @@ import Transport
     #expect(
       Refusal(code: "1018", message: "CRM Enabled").serviceError(for: Self.write).description
         == "marketo: could not update persons: a native CRM sync manages these records (1018); "
-        + "turn the native sync off, or take the entities of companies and sales persons out")
+        + "turn the native sync off, or take the entities that it keeps out")
   }
 
   @Test func `a field that is not there is named`() {
