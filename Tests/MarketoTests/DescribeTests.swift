@@ -70,6 +70,15 @@ import Testing
           ], feed: .none))
   }
 
+  @Test func `a company's own id may be read and never written`() async throws {
+    let schema = try await Fixture.connector(ScriptedService())
+      .describe(.company, selecting: ["id"])
+    #expect(
+      schema.fields["id"]
+        == Field(
+          "id", .integer, label: "Id", canCreate: false, canUpdate: false, isReported: false))
+  }
+
   @Test func `sales persons are known by their key`() async throws {
     let schema = try await Fixture.connector(ScriptedService())
       .describe(.salesPerson, selecting: ["email"])

@@ -15,6 +15,8 @@ enum Fixture {
     "/rest/v1/leads/describe2.json": .result(newer),
     "/rest/v1/companies/describe.json": .result(company),
     "/rest/v1/salespersons/describe.json": .result(salesPerson),
+    "/rest/v1/opportunities/describe.json": .result(opportunity),
+    "/rest/v1/opportunities/roles/describe.json": .result(role),
   ]
 
   static let older = """
