@@ -14,7 +14,8 @@ struct BadLine: Sendable, CustomTestStringConvertible {
     (self.good, self.bad, self.error, self.mend) = (good, bad, error, mend)
   }
 
-  static let all = yaml + values + services + secrets + entities + pairs + unfinished
+  static let all =
+    yaml + values + services + secrets + entities + teams + custom + pairs + unfinished
 
   private static let yaml = [
     BadLine(
@@ -140,9 +141,8 @@ struct BadLine: Sendable, CustomTestStringConvertible {
 
   private static let entities = [
     BadLine(
-      "  lead:", "  opportunity:\n    fields: []\n  lead:",
-      "12: entities.opportunity: this entity is not known",
-      try: "remove it; known are user, account, lead, contact"),
+      "  lead:", "  oportunity:\n    fields: []\n  lead:",
+      "12: entities.oportunity: this entity is not known", try: "write 'opportunity'"),
     BadLine(
       "    fields:\n", "    winer: dynamics\n    fields:\n",
       "13: entities.lead.winer: this key is not known", try: "write 'winner'"),
@@ -159,6 +159,30 @@ struct BadLine: Sendable, CustomTestStringConvertible {
       "  lead:\n", "  contact: {}\n  lead:\n",
       "12: entities.contact.fields: this key is missing",
       try: "add 'fields: [{dynamics: jobtitle, marketo: title}]'"),
+    BadLine(
+      "  lead:\n", "  lead:\n    on_delete: propagate\n",
+      "13: entities.lead.on_delete: only opportunities and the rows of custom entities are ever "
+        + "deleted in Marketo",
+      try: "remove the line or write 'on_delete: keep'"),
+    BadLine(
+      "  lead:\n", "  lead:\n    on_delete: delete\n",
+      "13: entities.lead.on_delete: 'delete' is not allowed here", try: "write keep"),
+    BadLine(
+      "  lead:\n", "  lead:\n    parent: new_contactid\n",
+      "13: entities.lead.parent: belongs to custom entities; "
+        + "dynsync knows what lead is in both services",
+      try: "remove it"),
+    BadLine(
+      "  lead:\n",
+      "  opportunity:\n    on_delete: burn\n    fields: [{dynamics: name, marketo: name}]\n"
+        + "  lead:\n",
+      "13: entities.opportunity.on_delete: 'burn' is not allowed here",
+      try: "write one of keep, propagate"),
+    BadLine(
+      "  lead:\n",
+      "  opportunity:\n    fields: [{dynamics: name, marketo: externalOpportunityId}]\n  lead:\n",
+      "13: entities.opportunity.fields[1].marketo: dynsync fills 'externalOpportunityId' by itself",
+      try: "remove this pair"),
   ]
 
   private static let pairs = [
@@ -223,12 +247,5 @@ struct BadLine: Sendable, CustomTestStringConvertible {
       "  lead:\n", "  lead:\n    create: always\n",
       "13: entities.lead.create: 'always' is not carried out yet",
       try: "remove the line or write 'create: on_request'"),
-    BadLine(
-      "  lead:\n", "  lead:\n    on_delete: propagate\n",
-      "13: entities.lead.on_delete: 'propagate' is not carried out yet",
-      try: "remove the line or write 'on_delete: keep'"),
-    BadLine(
-      "  lead:\n", "  lead:\n    on_delete: delete\n",
-      "13: entities.lead.on_delete: 'delete' is not allowed here", try: "write keep"),
   ]
 }

@@ -7,13 +7,14 @@ import Transport
 
 @Suite struct ConfigurationTemplateTests {
   @Test(arguments: ConfigurationTemplate.Target.allCases)
-  func `every template is a valid configuration of all four entities`(
+  func `every template is a valid configuration of all entities`(
     target: ConfigurationTemplate.Target
   ) throws {
     let configuration = try SampleConfiguration.parse(ConfigurationTemplate(target).yaml)
 
     let counts = configuration.rules.entities.map { "\($0.entity) \($0.pairs.count)" }
-    #expect(counts == ["user 5", "account 13", "lead 22", "contact 17"])
+    let known = ["user 5", "team 2", "account 13", "lead 22", "contact 17", "opportunity 4"]
+    #expect(counts == known + (target == .sandbox ? ["subscription 5"] : []))
     #expect(configuration.rules.match == [.key, .email])
     #expect(configuration.rules.limits == Limits())
     #expect(configuration.warnings == [])
@@ -39,6 +40,18 @@ import Transport
           serverTimeout: .seconds(120)))
   }
 
+  @Test func `the custom entity that the template shows for real services can be filled in`() throws
+  {
+    let lines = ConfigurationTemplate(.services).yaml.split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let start = try #require(lines.firstIndex(of: "  # subscription:"))
+    let yaml = lines[..<start] + lines[start...].map { $0.replacing("  # ", with: "  ") }
+
+    let configuration = try SampleConfiguration.parse(yaml.joined(separator: "\n"))
+
+    #expect(configuration.rules.entities.last?.entity == Entity(rawValue: "subscription"))
+  }
+
   @Test func `init writes the template and says what comes next`() throws {
     let folder = try TemporaryFolder()
     let template = ConfigurationTemplate(.services)
@@ -48,8 +61,8 @@ import Transport
     #expect(try folder.text(of: "dynsync.yaml") == template.yaml)
     #expect(
       template.nextStep
-        == "fill in the two addresses and client ids, and set DYNAMICS_CLIENT_SECRET and "
-        + "MARKETO_CLIENT_SECRET")
+        == "fill in the two addresses and client ids, set DYNAMICS_CLIENT_SECRET and "
+        + "MARKETO_CLIENT_SECRET, then run 'dynsync init --provision'")
   }
 
   @Test func `init overwrites nothing`() throws {

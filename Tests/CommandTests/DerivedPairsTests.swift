@@ -9,17 +9,63 @@ import Testing
 
     let derived = rules.withDerivedPairs(personKey: "crmId")
 
-    let person = [
-      Self.pair(.key, "crmId"), Self.pair(.type, "dynamicsType"),
-      Self.pair(.isDeleted, "dynamicsIsDeleted"), Self.pair(.owner, "externalSalesPersonId"),
-    ]
+    let person = Self.person + [Self.pair(.owner, "externalSalesPersonId")]
     #expect(
       derived.entities == [
         Self.rule(.user, pairs: []),
+        Self.rule(.team, pairs: []),
         Self.rule(.account, pairs: [Self.pair(.owner, "externalSalesPersonId")]),
         Self.rule(.lead, pairs: person),
         Self.rule(.contact, pairs: person + [Self.pair(.account, "externalCompanyId")]),
+        Self.rule(
+          .opportunity,
+          pairs: [
+            Self.pair(.owner, "externalSalesPersonId"), Self.pair(.account, "externalCompanyId"),
+            Self.pair(.amount, "amount"), Self.pair(.stage, "stage"),
+            Self.pair(.isClosed, "isClosed"), Self.pair(.isWon, "isWon"),
+          ]),
+        Self.role,
       ])
+    #expect(derived.mirrored == [.connection: [], .connectionRole: ["name"]])
+  }
+
+  @Test func `a team is an owner where no user is synced`() {
+    let rules = SyncRules(entities: [Self.rule(.team, pairs: []), Self.rule(.account, pairs: [])])
+
+    let derived = rules.withDerivedPairs(personKey: "crmId")
+
+    #expect(derived.entities[1].pairs == [Self.pair(.owner, "externalSalesPersonId")])
+  }
+
+  @Test func `roles stand right behind opportunities, and need persons`() {
+    let custom = Entity(rawValue: "subscription")
+    let all: [Entity] = [.contact, .opportunity, custom]
+
+    let derived = [all, [.opportunity, custom], [.contact, custom]].map { entities in
+      SyncRules(entities: entities.map { Self.rule($0, pairs: []) })
+        .withDerivedPairs(personKey: "crmId")
+    }
+
+    #expect(
+      derived.map { $0.entities.map(\.entity) } == [
+        [.contact, .opportunity, .opportunityRole, custom], [.opportunity, custom],
+        [.contact, custom],
+      ])
+    #expect(derived.map(\.mirrored.isEmpty) == [false, true, true])
+  }
+
+  @Test func `a mapped amount or stage takes the place of the derived one`() {
+    let mapped = [
+      FieldPair("new_weighted", "Amount", direction: .toMarketo),
+      FieldPair("stepname", "stage", direction: .toMarketo),
+    ]
+    let rules = SyncRules(entities: [Self.rule(.opportunity, pairs: mapped)])
+
+    let derived = rules.withDerivedPairs(personKey: "crmId")
+
+    #expect(
+      derived.entities[0].pairs
+        == mapped + [Self.pair(.isClosed, "isClosed"), Self.pair(.isWon, "isWon")])
   }
 
   @Test func `derived pairs stand behind the mapped ones`() {
@@ -39,13 +85,24 @@ import Testing
     let derived = rules.withDerivedPairs(personKey: "crmId")
 
     #expect(
-      derived.entities[0].pairs == [
-        Self.pair(.key, "crmId"), Self.pair(.type, "dynamicsType"),
-        Self.pair(.isDeleted, "dynamicsIsDeleted"),
-      ])
+      derived.entities[0].pairs == Self.person)
   }
 
-  private static let entities: [Entity] = [.user, .account, .lead, .contact]
+  private static let entities: [Entity] = [
+    .user, .team, .account, .lead, .contact, .opportunity,
+  ]
+
+  private static let person = [
+    pair(.key, "crmId"), pair(.type, "dynamicsType"), pair(.isDeleted, "dynamicsIsDeleted"),
+    pair(.syncAs, "dynamicsSyncAs"),
+  ]
+
+  private static let role = EntityRule(
+    .opportunityRole, dynamics: .derivedRole, marketo: .role, direction: .toMarketo,
+    winner: .dynamics,
+    pairs: [
+      pair(.opportunity, "externalOpportunityId"), pair(.person, "leadId"), pair(.role, "role"),
+    ])
 
   private static func rule(_ entity: Entity, pairs: [FieldPair]) -> EntityRule {
     EntityRule(

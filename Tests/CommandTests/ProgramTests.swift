@@ -13,7 +13,7 @@ import Testing
         == Program.Ending(
           status: 0, output: "dynsync.yaml written\ndynsync.db made\n",
           errors:
-            "Next: run 'dynsync sandbox seed', start 'dynsync sandbox start', then run 'dynsync run'\n"
+            "Next: \(ConfigurationTemplate(.sandbox).nextStep)\n"
         ))
     #expect(try folder.text(of: "dynsync.yaml") == ConfigurationTemplate(.sandbox).yaml)
   }

@@ -73,7 +73,7 @@ import Testing
     try folder.write(
       good.replacing("\n  client_id: sandbox", with: "", maxReplacements: 1), to: "missing.yaml")
     try folder.write(
-      good.replacing("  lead:", with: "  lead:\n    on_delete: propagate"), to: "unfinished.yaml")
+      good.replacing("  lead:", with: "  lead:\n    create: always"), to: "unfinished.yaml")
 
     let endings = try ["unknown", "bad", "broken", "missing", "unfinished"].map {
       try Program.run("run", "-c", "\($0).yaml", in: folder)
@@ -102,8 +102,8 @@ import Testing
 
         """,
         """
-        Error: unfinished.yaml:17: entities.lead.on_delete: 'propagate' is not carried out yet
-        Try: remove the line or write 'on_delete: keep'
+        Error: unfinished.yaml:17: entities.lead.create: 'always' is not carried out yet
+        Try: remove the line or write 'create: on_request'
 
         """,
       ])

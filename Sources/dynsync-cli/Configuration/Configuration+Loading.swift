@@ -52,7 +52,9 @@ extension ConfigurationReader {
     return Configuration(
       file: file, database: database, dynamics: dynamics,
       marketo: marketo,
-      rules: SyncRules(entities: entities.rules, match: match, merge: merge, limits: limits),
+      rules: SyncRules(
+        entities: entities.rules, match: match, merge: merge, limits: limits,
+        mirrored: entities.mirrored),
       filters: entities.filters,
       warnings: warnings.map { "\($0.sentence(in: file)); \($0.mend)" })
   }

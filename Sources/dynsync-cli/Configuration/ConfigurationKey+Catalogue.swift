@@ -106,45 +106,4 @@ extension ConfigurationKey {
         "limits.\(name).at_least", .otherwise("\(atLeast)"), "\(atLeast)", "The fixed number."),
     ]
   }
-
-  private static let entities = [
-    ConfigurationKey(
-      "entities.ENTITY", .otherwise("the entity is not synced"), "{fields: […]}",
-      "One of `user`, `account`, `lead`, `contact`."),
-    ConfigurationKey(
-      "entities.ENTITY.direction",
-      .otherwise("`both` for lead and contact, `to_marketo` for account and user"), "both",
-      "The way in which changes go: `both`, `to_marketo` or `to_dynamics`."),
-    ConfigurationKey(
-      "entities.ENTITY.winner", .otherwise("`marketo` for lead, else `dynamics`"), "dynamics",
-      "Which side wins where both changed the same field: `dynamics` or `marketo`."),
-    ConfigurationKey(
-      "entities.ENTITY.create", .otherwise("on_request"), "on_request",
-      "When a Marketo person becomes a Dynamics record: `on_request` (Sync Person) or `always` "
-        + "(not carried out yet: refused)."),
-    ConfigurationKey(
-      "entities.ENTITY.on_delete", .otherwise("keep"), "keep",
-      "What happens in Marketo when the Dynamics record is gone: `keep` or `propagate` "
-        + "(not carried out yet: refused)."),
-    ConfigurationKey(
-      "entities.ENTITY.filter", .otherwise("all records are synced"), "new_synctomarketo",
-      "A two-option Dynamics column; a record that says No there is not synced."),
-    ConfigurationKey(
-      "entities.ENTITY.fields", .required, "[{dynamics: jobtitle, marketo: title}]",
-      "The pairs of fields that are kept equal."),
-    ConfigurationKey(
-      "entities.ENTITY.fields.dynamics", .required, "jobtitle",
-      "The Dynamics column's logical name."),
-    ConfigurationKey(
-      "entities.ENTITY.fields.marketo", .required, "title", "The Marketo field's REST name."),
-    ConfigurationKey(
-      "entities.ENTITY.fields.direction", .otherwise("the entity's"), "to_marketo",
-      "The pair's own direction; never wider than the entity's."),
-    ConfigurationKey(
-      "entities.ENTITY.fields.winner",
-      .otherwise("`true_wins` for opt-outs (`donot…`, `unsubscribed`), else the entity's"),
-      "non_empty",
-      "Who wins where both sides changed the field: `dynamics`, `marketo`, `non_empty`, "
-        + "`true_wins` or `manual`."),
-  ]
 }

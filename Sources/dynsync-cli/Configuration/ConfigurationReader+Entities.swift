@@ -6,6 +6,8 @@ struct ConfiguredEntities: Hashable, Sendable {
   /// In the order in which entities are written.
   var rules: [EntityRule] = []
   var filters: [Entity: FieldName] = [:]
+  /// What is read from Dynamics without being kept in step, with its columns.
+  var mirrored: [ObjectType: [FieldName]] = [:]
 }
 
 extension ConfigurationReader {
@@ -18,27 +20,58 @@ extension ConfigurationReader {
       return configured
     }
     let known = EntityDefaults.known(personKey: personKey)
-    refuseUnknownEntities(of: section, known: known.map(\.entity.rawValue))
     if section.entries.isEmpty {
       refuse(
         "entities", line: section.line, "names no entity",
         mend: "add one of \(known.map(\.entity.rawValue).joined(separator: ", "))")
     }
     for defaults in known {
-      let name = defaults.entity.rawValue
-      guard let entry = section[name],
-        let entity = self.section(
-          entry.value, path: section.path(of: name), pattern: "entities.ENTITY", line: entry.line)
+      guard let entry = section[defaults.entity.rawValue],
+        let entity = entitySection(entry, in: section)
       else { continue }
-      configured.rules.append(rule(defaults, in: entity, personKey: personKey))
-      configured.filters[defaults.entity] = fieldName("filter", in: entity)
+      if isMirrorAlone(defaults.entity, in: entity) {
+        configured.mirrored[defaults.dynamics] = mirroredColumns(in: entity)
+      } else {
+        configured.rules.append(rule(defaults, in: entity, personKey: personKey))
+        configured.filters[defaults.entity] = fieldName("filter", in: entity)
+      }
+    }
+    let names = known.map(\.entity.rawValue)
+    for entry in section.entries where !names.contains(entry.name) {
+      add(entry, of: section, known: names, to: &configured)
     }
     return configured
+  }
+
+  /// Reads the section of one entity.
+  private mutating func entitySection(
+    _ entry: ConfigurationSection.Entry, in section: ConfigurationSection
+  ) -> ConfigurationSection? {
+    self.section(
+      entry.value, path: section.path(of: entry.name), pattern: "entities.ENTITY",
+      line: entry.line)
+  }
+
+  /// Reads an entity that dynsync does not know: a custom one, or a misspelt name.
+  private mutating func add(
+    _ entry: ConfigurationSection.Entry, of section: ConfigurationSection, known: [String],
+    to configured: inout ConfiguredEntities
+  ) {
+    guard let entity = entitySection(entry, in: section) else { return }
+    let isCustom = CustomEntityKey.telling.contains { entity[$0.rawValue] != nil }
+    if !isCustom, let nearest = NearestName.of(entry.name, among: known) {
+      return refuse(
+        entity.path, line: entry.line, "this entity is not known", mend: "write '\(nearest)'")
+    }
+    guard let custom = customRule(entry.name, in: entity, beside: configured.rules) else { return }
+    configured.rules.append(custom)
+    configured.filters[custom.entity] = fieldName("filter", in: entity)
   }
 
   private mutating func rule(
     _ defaults: EntityDefaults, in section: ConfigurationSection, personKey: FieldName
   ) -> EntityRule {
+    refuseCustomKeys(of: defaults.entity, in: section)
     let direction = direction(of: defaults, in: section)
     let winner = choice("winner", in: section, from: [Winner.dynamics, .marketo])
     let pairs = PairContext(
@@ -48,7 +81,7 @@ extension ConfigurationReader {
       defaults.entity, dynamics: defaults.dynamics, marketo: defaults.marketo,
       direction: direction, winner: winner ?? defaults.winner, pairs: self.pairs(pairs),
       create: create(in: section),
-      onDelete: choice("on_delete", in: section, carriedOut: .keep, unfinished: .propagate))
+      onDelete: onDelete(canPropagate: defaults.canPropagateDeletes, in: section))
   }
 
   private mutating func direction(
@@ -72,16 +105,19 @@ extension ConfigurationReader {
     choice("create", in: section, carriedOut: .onRequest, unfinished: .always)
   }
 
-  private mutating func refuseUnknownEntities(
-    of section: ConfigurationSection, known: [String]
-  ) {
-    for entry in section.entries where !known.contains(entry.name) {
-      let nearest = NearestName.of(entry.name, among: known)
+  /// Reads what happens in Marketo when the Dynamics record is gone.
+  mutating func onDelete(
+    canPropagate: Bool, in section: ConfigurationSection
+  ) -> DeletePolicy {
+    guard let value = text("on_delete", in: section) else { return .keep }
+    if !canPropagate, value.text == DeletePolicy.propagate.rawValue {
       refuse(
-        section.path(of: entry.name), line: entry.line, "this entity is not known",
-        mend: nearest.map { "write '\($0)'" }
-          ?? "remove it; known are \(known.joined(separator: ", "))")
+        value.path, line: value.line,
+        "only opportunities and the rows of custom entities are ever deleted in Marketo",
+        mend: "remove the line or write 'on_delete: keep'")
+      return .keep
     }
+    return choice(value, from: canPropagate ? DeletePolicy.allCases : [.keep]) ?? .keep
   }
 }
 

@@ -67,20 +67,21 @@ extension ConfigurationReader {
     return direction
   }
 
-  private mutating func refuseCapitals(
-    in dynamics: FieldName, of section: ConfigurationSection
+  /// Notes a Dynamics column that is not spelt as a logical name.
+  mutating func refuseCapitals(
+    in dynamics: FieldName, of section: ConfigurationSection, key: String = "dynamics"
   ) {
     let lowercased = dynamics.rawValue.lowercased()
     guard lowercased != dynamics.rawValue else { return }
     refuse(
-      section.path(of: "dynamics"), line: section.line,
+      section.path(of: key), line: section[key]?.line ?? section.line,
       "'\(dynamics)' is no logical name: these are in lower case", mend: "write '\(lowercased)'")
   }
 
   private mutating func refuseReserved(
     _ marketo: FieldName, of section: ConfigurationSection, context: PairContext
   ) {
-    let isReserved = context.reserved.contains { $0.rawValue.isSame(as: marketo.rawValue) }
+    let isReserved = context.reserved.contains { $0.isSameColumn(as: marketo) }
     guard isReserved else { return }
     refuse(
       section.path(of: "marketo"), line: section.line, "dynsync fills '\(marketo)' by itself",
@@ -91,7 +92,7 @@ extension ConfigurationReader {
     of pair: FieldPair, with others: [(pair: FieldPair, line: Int)], at path: String, line: Int
   ) {
     if let other = others.first(where: {
-      $0.pair.marketo.rawValue.isSame(as: pair.marketo.rawValue)
+      $0.pair.marketo.isSameColumn(as: pair.marketo)
     }) {
       refuse(
         path, line: line,
@@ -116,9 +117,4 @@ extension FieldPair {
     sourceName.hasPrefix("donot") || marketo.rawValue.hasPrefix("doNot")
       || marketo.rawValue == "unsubscribed"
   }
-}
-
-extension String {
-  /// Whether both would name one column: the database tells no capitals apart.
-  fileprivate func isSame(as other: String) -> Bool { lowercased() == other.lowercased() }
 }

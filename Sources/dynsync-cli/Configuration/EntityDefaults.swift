@@ -10,13 +10,8 @@ struct EntityDefaults: Hashable, Sendable {
   /// The entity's derived pairs; those that point to an entity which is not synced are left out.
   var derived: [DerivedPair]
 
-  /// A Marketo field that dynsync fills by itself.
-  struct DerivedPair: Hashable, Sendable {
-    var derivation: Derivation
-    var marketo: FieldName
-    /// The entity whose link the value comes from.
-    var needs: Entity?
-  }
+  /// Whether a record that is gone in Dynamics may go in Marketo too.
+  var canPropagateDeletes: Bool { entity == .opportunity }
 
   /// The known entities, in the order in which they are written: what others point to comes first.
   static func known(personKey: FieldName) -> [EntityDefaults] {
@@ -25,22 +20,34 @@ struct EntityDefaults: Hashable, Sendable {
         entity: .user, dynamics: .user, marketo: .salesPerson, direction: .toMarketo,
         winner: .dynamics, derived: []),
       EntityDefaults(
+        entity: .team, dynamics: .team, marketo: .salesPerson, direction: .toMarketo,
+        winner: .dynamics, derived: []),
+      EntityDefaults(
         entity: .account, dynamics: .account, marketo: .company, direction: .toMarketo,
-        winner: .dynamics, derived: [owner]),
+        winner: .dynamics, derived: [DerivedPair.owner]),
       EntityDefaults(
         entity: .lead, dynamics: .lead, marketo: .person, direction: .both, winner: .marketo,
-        derived: person(personKey)),
+        derived: DerivedPair.person(personKey)),
       EntityDefaults(
         entity: .contact, dynamics: .contact, marketo: .person, direction: .both,
-        winner: .dynamics, derived: person(personKey) + [account]),
+        winner: .dynamics, derived: DerivedPair.person(personKey) + [DerivedPair.account]),
+      EntityDefaults(
+        entity: .opportunity, dynamics: .opportunity, marketo: .deal, direction: .toMarketo,
+        winner: .dynamics, derived: DerivedPair.opportunity),
     ]
   }
+
+  /// The roles of opportunities: no entity of the configuration, but a derived set that comes along.
+  static let opportunityRole = EntityDefaults(
+    entity: .opportunityRole, dynamics: .derivedRole, marketo: .role, direction: .toMarketo,
+    winner: .dynamics, derived: DerivedPair.role)
 
   /// The Marketo fields of the entity that no pair of the configuration may name.
   func reservedFields(personKey: FieldName) -> Set<FieldName> {
     switch marketo {
     case .person: Self.reservedPersonFields.union([personKey])
     case .company: ["externalCompanyId", "externalSalesPersonId"]
+    case .deal: ["externalOpportunityId", "externalCompanyId", "externalSalesPersonId"]
     default: ["externalSalesPersonId"]
     }
   }
@@ -50,18 +57,4 @@ struct EntityDefaults: Hashable, Sendable {
     "dynamicsType", "dynamicsIsDeleted", "dynamicsSyncAs", "externalSalesPersonId",
     "externalCompanyId",
   ]
-
-  private static let owner = DerivedPair(
-    derivation: .owner, marketo: "externalSalesPersonId", needs: .user)
-  private static let account = DerivedPair(
-    derivation: .account, marketo: "externalCompanyId", needs: .account)
-
-  private static func person(_ personKey: FieldName) -> [DerivedPair] {
-    [
-      DerivedPair(derivation: .key, marketo: personKey),
-      DerivedPair(derivation: .type, marketo: "dynamicsType"),
-      DerivedPair(derivation: .isDeleted, marketo: "dynamicsIsDeleted"),
-      owner,
-    ]
-  }
 }

@@ -1,5 +1,5 @@
 extension ConfigurationTemplate {
-  /// The default field map.
+  /// The default field map, custom entities aside.
   static let fieldMap = """
     # What is kept in step, field by field: 'dynamics' is the column's logical name, 'marketo' the
     # field's REST name. A pair may have its own
@@ -16,6 +16,13 @@ extension ConfigurationTemplate {
           - {dynamics: lastname, marketo: lastName}
           - {dynamics: title, marketo: title}
           - {dynamics: address1_telephone1, marketo: phone}
+
+      # Teams become sales persons too, so that what a team owns has an owner. 'as: mirror' only reads
+      # them. Dynamics -> Marketo.
+      team:
+        fields:
+          - {dynamics: name, marketo: lastName}
+          - {dynamics: emailaddress, marketo: email}
 
       # Accounts become companies. Dynamics -> Marketo.
       account:
@@ -81,6 +88,17 @@ extension ConfigurationTemplate {
           - {dynamics: donotphone, marketo: doNotCall, winner: true_wins}
           - {dynamics: donotbulkemail, marketo: unsubscribed, winner: true_wins}
           - {dynamics: statecode, marketo: leadStatus, direction: to_marketo}
+
+      # Opportunities; their company, owner, amount, stage and roles come along by themselves. With
+      # 'on_delete: propagate' one that is deleted in Dynamics is deleted in Marketo. Dynamics ->
+      # Marketo.
+      opportunity:
+        fields:
+          - {dynamics: name, marketo: name}
+          - {dynamics: description, marketo: description}
+          - {dynamics: closeprobability, marketo: probability}
+          - {dynamics: estimatedclosedate, marketo: closeDate}
+
 
     """
 }

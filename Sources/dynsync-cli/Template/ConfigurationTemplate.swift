@@ -19,8 +19,8 @@ struct ConfigurationTemplate: Hashable, Sendable {
   /// The whole text of the file.
   var yaml: String {
     switch target {
-    case .services: Self.servicesHead + Self.rules + Self.fieldMap
-    case .sandbox: Self.sandboxHead + Self.rules + Self.fieldMap
+    case .services: Self.servicesHead + Self.rules + Self.fieldMap + Self.customExample
+    case .sandbox: Self.sandboxHead + Self.rules + Self.fieldMap + Self.sandboxCustom
     }
   }
 
@@ -28,10 +28,11 @@ struct ConfigurationTemplate: Hashable, Sendable {
   var nextStep: String {
     switch target {
     case .services:
-      "fill in the two addresses and client ids, and set DYNAMICS_CLIENT_SECRET and "
-        + "MARKETO_CLIENT_SECRET"
+      "fill in the two addresses and client ids, set DYNAMICS_CLIENT_SECRET and "
+        + "MARKETO_CLIENT_SECRET, then run 'dynsync init --provision'"
     case .sandbox:
-      "run 'dynsync sandbox seed', start 'dynsync sandbox start', then run 'dynsync run'"
+      "run 'dynsync sandbox seed', start 'dynsync sandbox start', run 'dynsync init --provision', "
+        + "then 'dynsync run'"
     }
   }
 

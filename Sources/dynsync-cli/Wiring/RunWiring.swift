@@ -56,15 +56,9 @@ struct RunWiring: Sendable {
           tenant: tenant ?? "organizations", clientID: clientID, username: username,
           password: password)
       }
-    var tables: [ObjectType: TableSettings] = [:]
-    for (entity, filter) in configuration.filters {
-      guard let object = configuration.rules.rule(for: entity)?.dynamics,
-        let table = DynamicsSettings.defaultTables[object]
-      else { continue }
-      tables[object] = TableSettings(table.logicalName, filterColumn: filter.rawValue)
-    }
     let settings = try DynamicsSettings(
-      url: access.url.text, auth: auth, tokenURL: access.tokenURL?.text, tables: tables)
+      url: access.url.text, auth: auth, tokenURL: access.tokenURL?.text,
+      tables: configuration.tables)
     return DynamicsConnector(
       settings: settings, exchange: dynamics, meter: CallMeter(), now: Self.now,
       clock: ContinuousClock(), log: log)
