@@ -27,12 +27,18 @@ struct WriteTranslation: Sendable {
   static func targets(of write: Write, in schema: ObjectSchema) -> [LookupTarget] {
     write.fields.compactMap { name, value in
       switch value {
-      case .reference(let reference): LookupTarget(column: name, object: reference.object)
+      case .reference(let reference):
+        LookupTarget(column: column(name), object: reference.object)
       case .empty where schema.fields[name]?.type == .reference:
         LookupTarget(column: name, object: nil)
       default: nil
       }
     }
+  }
+
+  /// The column of a written field; the owner, elsewhere a fact, has one of its own.
+  private static func column(_ name: FieldName) -> FieldName {
+    name == .owner ? "ownerid" : name
   }
 
   /// The request that carries out a write; throws where a look-up can have no such value.
@@ -82,7 +88,8 @@ struct WriteTranslation: Sendable {
       let isLookup = field?.type == .reference
       switch value {
       case .reference(let reference):
-        guard let way = navigations[LookupTarget(column: name, object: reference.object)],
+        let target = LookupTarget(column: Self.column(name), object: reference.object)
+        guard let way = navigations[target],
           let set = way.entitySet
         else { throw Unwritable(field: name) }
         members["\(way.name)@odata.bind"] = .string("/\(set)(\(reference.id.text))")

@@ -70,7 +70,10 @@ struct RoleSources {
     _ opportunity: String, removesWithOpportunity: Bool, run: Int64, _ db: Database
   ) throws {
     let row = try opportunities.row(of: opportunity, db)
-    if let row, !row.record.facts.isIncluded || row.isDeleted && !removesWithOpportunity { return }
+    if let row, row.isDeleted, !removesWithOpportunity {
+      return try leaveAlone(opportunity, run: run, db)
+    }
+    if let row, !row.record.facts.isIncluded { return }
     let derived = row?.isDeleted == true ? [] : try self.derived(opportunity, row, db)
     _ = try Store.upsert(derived, into: roles, run: run, markDirty: true, db)
     let kept = Set(derived.map(\.id.text))
@@ -83,6 +86,22 @@ struct RoleSources {
     for id in standing where !kept.contains(id) {
       _ = try Store.markDeleted(id, in: roles, run: run, db)
     }
+  }
+
+  /// The roles of an opportunity that is gone, and kept in Marketo, take no part any more.
+  private func leaveAlone(_ opportunity: String, run: Int64, _ db: Database) throws {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT \(roles.selection(alias: "r")) FROM \(quoted(roles.table)) AS r
+        WHERE r._opportunity = ? AND r._is_deleted = 0 AND r._is_included = 1
+        """, arguments: [opportunity])
+    let records = try rows.compactMap { try roles.row(from: $0, at: 0)?.record }.map { record in
+      var record = record
+      record.facts.isIncluded = false
+      return record
+    }
+    _ = try Store.upsert(records, into: roles, run: run, markDirty: true, db)
   }
 
   /// One record for each person and role; of two connections that say the same, the first counts.

@@ -104,9 +104,10 @@ extension Store {
 
   /// Ends the links of persons that are gone in Marketo.
   ///
-  /// The Dynamics record stays; a later change of it makes a new person.
+  /// The Dynamics record stays; a later change of it makes a new person. Persons without a link and
+  /// without a wish are nobody's: `forgetsNobody` takes them off the list of what is to be planned.
   public func endLinksOfDeleted(
-    in schema: ObjectSchema, run: Int64, at now: Instant
+    in schema: ObjectSchema, forgetsNobody: Bool, run: Int64, at now: Instant
   ) throws {
     let mirror = Mirror(schema)
     try write("end the links of deleted \(schema.object) records") { db in
@@ -127,6 +128,7 @@ extension Store {
             link.entity, .deleted, dynamicsID: link.dynamicsID, marketoID: link.marketoID,
             side: .marketo, rule: "gone in Marketo"), Stamp(run: run, at: now), db)
       }
+      guard forgetsNobody else { return }
       let isNobody = """
         m._is_dirty = 1 AND (m._sync_as IS NULL OR m._is_deleted = 1) AND NOT EXISTS (
           SELECT 1 FROM link WHERE link.marketo_id = m.\(quoted(mirror.key))

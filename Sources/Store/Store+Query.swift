@@ -38,12 +38,18 @@ public final class Reader: Sendable {
 
   /// Runs one statement of SQL with the values of its `?`.
   public func query(_ sql: String, _ values: [String] = []) throws -> QueryResult {
+    try QueryResult(sql, values, of: database)
+  }
+}
+
+extension QueryResult {
+  fileprivate init(_ sql: String, _ values: [String], of database: DatabaseQueue) throws {
     do {
-      return try database.read { db in
+      self = try database.read { db in
         let statement = try db.makeStatement(sql: sql)
         let rows = try Row.fetchAll(statement, arguments: StatementArguments(values))
         return QueryResult(
-          columns: statement.columnNames, rows: rows.map { $0.databaseValues.map(Self.cell) })
+          columns: statement.columnNames, rows: rows.map { $0.databaseValues.map(Cell.init) })
       }
     } catch let error as DatabaseError {
       guard error.resultCode == .SQLITE_ERROR || error.resultCode == .SQLITE_READONLY
@@ -53,19 +59,27 @@ public final class Reader: Sendable {
         mend: "the tables and columns are described in docs/schema.md")
     }
   }
+}
 
-  private static func cell(_ value: DatabaseValue) -> QueryResult.Cell {
-    switch value.storage {
-    case .null: .null
-    case .int64(let number): .integer(number)
-    case .double(let number): .real(number)
-    case .string(let text): .text(text)
-    case .blob(let data): .text("(\(data.count) bytes)")
-    }
+extension QueryResult.Cell {
+  fileprivate init(_ value: DatabaseValue) {
+    self =
+      switch value.storage {
+      case .null: .null
+      case .int64(let number): .integer(number)
+      case .double(let number): .real(number)
+      case .string(let text): .text(text)
+      case .blob(let data): .text("(\(data.count) bytes)")
+      }
   }
 }
 
 extension Store {
+  /// Runs one statement of SQL, as ``Reader/query(_:_:)`` does on a file.
+  public func query(_ sql: String, _ values: [String] = []) throws -> QueryResult {
+    try QueryResult(sql, values, of: database)
+  }
+
   /// How many things are left to do, and how many errors are listed: in all, or for some Dynamics
   /// records alone.
   public func leftovers(of ids: Set<String>? = nil) throws -> (backlog: Int, errors: Int) {

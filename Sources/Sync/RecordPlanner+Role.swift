@@ -10,6 +10,10 @@ extension RecordPlanner {
     var plan = empty
     let link = input.link.flatMap { $0.state == .active ? $0 : nil }
     guard !input.dynamics.isDeleted else { return removal(of: link, plan) }
+    guard input.dynamics.record.facts.isIncluded else {
+      if link != nil { plan.ends = "its opportunity is gone in dynamics: kept in marketo" }
+      return plan
+    }
     var fields: [PlannedField] = []
     var texts: [Derivation: String] = [:]
     for pair in entity.pairs {

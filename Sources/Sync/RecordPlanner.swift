@@ -161,8 +161,11 @@ public struct RecordPlanner: Sendable {
     guard !input.dynamics.isDeleted, input.dynamics.record.facts.isIncluded else { return plan }
     var fields: [PlannedField] = []
     for pair in entity.pairs {
-      guard let source = source(of: pair, input, plan: &plan),
-        !source.isEmpty || pair.marketo.isRequired,
+      guard let source = source(of: pair, input, plan: &plan) else { continue }
+      if source.isEmpty, let reason = whyNoCompany(pair, input) {
+        plan.skipped.append(SkippedField(pair: pair.pair.name, side: .marketo, rule: reason))
+      }
+      guard !source.isEmpty || pair.marketo.isRequired,
         pair.pair.direction.allows(writingTo: .marketo)
       else { continue }
       let belongsToCompany =

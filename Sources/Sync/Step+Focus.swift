@@ -113,6 +113,11 @@ extension Step {
       focus.assignments[request.person.text] = Focus.Assignment(
         request: request, owner: try await owner(request.assignTo))
     }
+    for person in try store.unlinkedPersons(focus.assignments.keys.sorted(), in: schema) {
+      guard let wish = focus.assignments[person.record.id.text]?.request.entity else { continue }
+      focus.dynamics.insert(
+        try store.requestInput(for: person, as: wish, at: engine.now()).recordID)
+    }
     return focus
   }
 

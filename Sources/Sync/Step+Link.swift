@@ -8,7 +8,8 @@ extension Step {
   /// they point to, since a new link wakes who waited for it.
   func link() async throws {
     for schema in layout.mirrors where schema.object.side == .marketo {
-      try store.endLinksOfDeleted(in: schema, run: run, at: engine.now())
+      try store.endLinksOfDeleted(
+        in: schema, forgetsNobody: focus == nil, run: run, at: engine.now())
     }
     try store.wakeDependentsOfCustomers()
     try store.deriveRoles(

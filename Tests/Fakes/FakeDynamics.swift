@@ -77,7 +77,11 @@ package actor FakeDynamics: Connector {
   package func describe(_ object: ObjectType, selecting fields: [FieldName]) async throws
     -> ObjectSchema
   {
-    guard [.lead, .contact, .account, .user, .team].contains(object) else {
+    let known: Set<ObjectType> = [
+      .lead, .contact, .account, .user, .team, .opportunity, .connection, .connectionRole,
+      ObjectType(.dynamics, "new_subscription"),
+    ]
+    guard known.contains(object) else {
       throw ServiceError(.schema(nil), side: side, attempt: "describe", reason: "no \(object.name)")
     }
     return ObjectSchema(
@@ -160,7 +164,8 @@ package actor FakeDynamics: Connector {
     _ before: Record, _ write: Write, _ schema: ObjectSchema
   ) -> WriteResult.Outcome {
     var record = before
-    for (field, value) in write.fields {
+    if case .reference(let owner)? = write.fields[.owner] { record.facts.owner = owner }
+    for (field, value) in write.fields where field != .owner {
       if let poison, value == .text(poison) {
         return .rejected(Rejection(code: "0x80044331", message: "too long", field: field))
       }

@@ -11,7 +11,7 @@ package enum FakeField {
     case "donotbulkemail": Field(name, .boolean)
     case "leadsourcecode":
       Field(name, .option, options: [Option(1, "Advertisement"), Option(8, "Web")])
-    case "revenue": Field(name, .decimal, scale: 2)
+    case "revenue", "new_amount": Field(name, .decimal, scale: 2)
     case "numberofemployees": Field(name, .integer)
     case "estimatedclosedate": Field(name, .date)
     case "ownerid": Field(name, .reference)
@@ -21,9 +21,10 @@ package enum FakeField {
 
   package static func marketo(_ name: FieldName) -> Field {
     switch name.rawValue {
-    case "unsubscribed", "dynamicsIsDeleted": Field(name, .boolean)
+    case "unsubscribed", "dynamicsIsDeleted", "isClosed", "isWon": Field(name, .boolean)
     case "annualRevenue": Field(name, .decimal)
-    case "leadScore": Field(name, .integer)
+    case "amount": Field(name, .decimal, scale: 2)
+    case "leadScore", "leadId": Field(name, .integer)
     case "dateOfBirth": Field(name, .date)
     case "emailSuspendedAt": Field(name, .instant)
     case "company": Field(name, .text, isOfCompany: true)

@@ -15,6 +15,9 @@ package actor FakeMarketo: Connector {
   /// Runs just before the next write is carried out: an edit in the window.
   private var beforeWrite: (@Sendable (isolated FakeMarketo) -> Void)?
 
+  /// A custom object that hangs on persons.
+  package static let subscription = ObjectType(.marketo, "subscription_c")
+
   /// When everything happens: the tests' clocks start here.
   private static let moment = Instant(seconds: 1_767_225_600)
 
@@ -46,8 +49,11 @@ package actor FakeMarketo: Connector {
   package var newestPerson: String? { rows[.person]?.keys.sorted().last }
 
   /// A person's edit.
-  package func put(_ id: String, _ fields: [FieldName: Value], isFromAPI: Bool = false) {
-    set(id, fields, in: .person, isFromAPI: isFromAPI)
+  package func put(
+    _ id: String, _ fields: [FieldName: Value], in object: ObjectType = .person,
+    isFromAPI: Bool = false
+  ) {
+    set(id, fields, in: object, isFromAPI: isFromAPI)
   }
 
   /// A new person.
@@ -86,15 +92,19 @@ package actor FakeMarketo: Connector {
       guard before != value else { continue }
       rows[object, default: [:]][id, default: [:]][field] = value
       guard object == .person else { continue }
-      tell(id, .changed(field: field, newValue: value.canonicalText), isFromAPI: isFromAPI)
+      tell(
+        id, .changed(field: field, newValue: value.canonicalText), isFromAPI: isFromAPI,
+        isRequest: field == "dynamicsSyncAs" && !value.isEmpty)
     }
   }
 
-  private func tell(_ id: String, _ event: Notice.Event, isFromAPI: Bool) {
+  private func tell(
+    _ id: String, _ event: Notice.Event, isFromAPI: Bool, isRequest: Bool = false
+  ) {
     notices.append(
       Notice(
         id: "g\(notices.count)", record: .marketo(id), event: event, at: Self.moment,
-        isFromAPI: isFromAPI))
+        isFromAPI: isFromAPI, isRequest: isRequest))
   }
 
   package func identify() async throws -> PeerIdentity {
@@ -108,6 +118,7 @@ package actor FakeMarketo: Connector {
   {
     let key: [ObjectType: FieldName] = [
       .person: "id", .company: "externalCompanyId", .salesPerson: "externalSalesPersonId",
+      .deal: "externalOpportunityId", .role: "role_key", Self.subscription: "dynamicsId",
     ]
     guard let keyField = key[object] else {
       throw ServiceError(.schema(nil), side: side, attempt: "describe", reason: "no \(object.name)")
@@ -115,7 +126,8 @@ package actor FakeMarketo: Connector {
     return ObjectSchema(
       object, keyField: keyField,
       fields: fields.filter(FakeField.exists).map(FakeField.marketo),
-      feed: object == .person ? .notices : .none)
+      feed: object == .person ? .notices : .none,
+      parent: object == Self.subscription ? ParentField("leadId", of: .person) : nil)
   }
 
   package func changes(in schema: ObjectSchema, after watermark: Watermark?) async throws
@@ -168,8 +180,10 @@ package actor FakeMarketo: Connector {
       fields: schema.fields.keys.reduce(into: [:]) { $0[$1] = fields[$1] ?? .empty },
       facts: Facts(
         email: text("email")?.lowercased(),
+        owner: text("externalSalesPersonId").map { Reference(.salesPerson, .marketo($0)) },
         account: text("externalCompanyId").map(RecordID.marketo),
-        key: schema.object == .person ? text("dynamicsId") : id, type: text("dynamicsType")))
+        key: schema.object == .person ? text("dynamicsId") : id, type: text("dynamicsType"),
+        syncAs: text("dynamicsSyncAs")))
   }
 
   package func history(of ids: [RecordID], since: Instant) async throws -> [Notice] {

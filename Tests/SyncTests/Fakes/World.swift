@@ -50,6 +50,22 @@ struct World {
   }
 }
 
+extension Store {
+  /// What a query answers, all as text; an empty one for `NULL`.
+  func rows(_ sql: String) throws -> [[String]] {
+    try query(sql).rows.map { row in
+      row.map { cell in
+        switch cell {
+        case .null: ""
+        case .integer(let number): String(number)
+        case .real(let number): String(number)
+        case .text(let text): text
+        }
+      }
+    }
+  }
+}
+
 extension SyncRules {
   static var forTests: SyncRules {
     let person: [FieldPair] = [
@@ -60,6 +76,7 @@ extension SyncRules {
       FieldPair(.derived(.type), "dynamicsType", direction: .toMarketo),
       FieldPair(.derived(.isDeleted), "dynamicsIsDeleted", direction: .toMarketo),
       FieldPair(.derived(.owner), "externalSalesPersonId", direction: .toMarketo),
+      FieldPair(.derived(.syncAs), "dynamicsSyncAs", direction: .toMarketo),
     ]
     return SyncRules(entities: [
       EntityRule(
