@@ -15,8 +15,9 @@ import Testing
 
     let seeded = Program.Ending(
       status: 0,
-      output: "sandbox.db holds 12 users, 40 accounts, 300 contacts and 200 leads in Dynamics, "
-        + "and 60 persons in Marketo\n", errors: "")
+      output: "sandbox.db holds 12 users, 3 teams, 40 accounts, 300 contacts, 200 leads, "
+        + "120 opportunities, 60 connections and 40 subscriptions in Dynamics, and 60 persons in "
+        + "Marketo\n", errors: "")
     #expect(first == seeded)
     #expect(second.status == 1)
     #expect(second.errors.hasPrefix("Error: sandbox: sandbox.db cannot be seeded: "))

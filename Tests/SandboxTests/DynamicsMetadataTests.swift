@@ -164,7 +164,8 @@ import Testing
       #expect(
         sets == [
           "organizations", "businessunits", "transactioncurrencies", "systemusers", "teams",
-          "accounts", "contacts", "leads",
+          "accounts", "contacts", "leads", "opportunities", "connectionroles", "connections",
+          "new_subscriptions",
         ])
     }
   }

@@ -1,21 +1,32 @@
 /// An invented company's CRM, and the persons of its marketing, the same for the same seed.
 ///
-/// The rows are in an order in which they can be created: users, accounts, leads, contacts. Leads
-/// that were qualified or merged are listed as they were before; carry out ``qualified`` and
-/// ``merged`` afterwards.
+/// The rows are in an order in which they can be created: users, teams, accounts, leads, contacts,
+/// opportunities, connections, subscriptions. Leads that were qualified or merged and opportunities
+/// that were closed are listed as they were before; carry out ``qualified``, ``merged`` and
+/// ``closed`` afterwards.
 public struct SampleOrganisation: Hashable, Sendable {
   /// 12 users.
   public let users: [SampleRow]
+  /// Three teams.
+  public let teams: [SampleRow]
   /// 40 accounts, each name once.
   public let accounts: [SampleRow]
   /// 200 leads.
   public let leads: [SampleRow]
   /// 300 contacts, each with an account and an owner.
   public let contacts: [SampleRow]
+  /// 120 opportunities: 84 of an account, 24 of a contact, 12 of nobody.
+  public let opportunities: [SampleRow]
+  /// 60 connections of an opportunity with a contact, 45 of them with a role.
+  public let connections: [SampleRow]
+  /// 40 rows of the custom table `new_subscription`, each of a contact.
+  public let subscriptions: [SampleRow]
   /// 15 leads that became contacts.
   public let qualified: [SampleQualification]
   /// One lead that was merged into another.
   public let merged: [SampleMerge]
+  /// 40 opportunities that were closed, 24 of them won.
+  public let closed: [SampleClosing]
   /// 60 persons in Marketo: 20 match one row, two share one lead's address, 38 are unknown.
   public var persons: [SamplePerson]
 
@@ -40,8 +51,20 @@ public struct SampleOrganisation: Hashable, Sendable {
     self.leads = leads
     persons = maker.persons(
       leads: Array(leads[15..<(loser - 1)]), contacts: Array(contacts.dropFirst(15)))
+
+    // Drawn from a generator of their own, so that the rows above stay as they are.
+    var sales = SampleMaker(seed: SampleRandom.mix(seed))
+    teams = sales.teams()
+    opportunities = sales.opportunities(
+      120, accounts: accounts, contacts: contacts, owners: owners, teams: teams)
+    closed = sales.closings(Array(opportunities.suffix(40)))
+    connections = sales.connections(
+      60, opportunities: opportunities, contacts: contacts, owners: owners)
+    subscriptions = sales.subscriptions(40, contacts: contacts, owners: owners)
   }
 
   /// Every row of Dynamics, in an order in which they can be created.
-  public var rows: [SampleRow] { users + accounts + leads + contacts }
+  public var rows: [SampleRow] {
+    users + teams + accounts + leads + contacts + opportunities + connections + subscriptions
+  }
 }

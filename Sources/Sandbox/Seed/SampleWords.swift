@@ -30,6 +30,9 @@ enum SampleWords {
     ("Leeds", "Yorkshire", "United Kingdom", "LS1 4DY"),
     ("Graz", "Styria", "Austria", "8010"), ("Salem", "Massachusetts", "United States", "01970"),
   ]
+  static let products = ["Annual contract", "Pilot", "Renewal", "Extension", "Support plan"]
+  /// The steps of a sale, in their order.
+  static let steps = ["1-Qualify", "2-Develop", "3-Propose", "4-Close"]
   static let notes = [
     "Asked for the catalogue.", "Met at the spring fair.", "Prefers mail over calls.",
     "Renewal is due in autumn.",

@@ -21,6 +21,11 @@ extension SandboxState {
       for merge in organisation.merged {
         try seeding.merge(table: "lead", subordinate: merge.loser, into: merge.winner)
       }
+      for closing in organisation.closed {
+        try seeding.close(
+          opportunity: closing.opportunity, isWon: closing.isWon, revenue: closing.revenue,
+          on: closing.day)
+      }
     }
     try MarketoService(database: database, now: now).seed(organisation)
   }

@@ -7,7 +7,8 @@ struct SandboxSeed: AsyncParsableCommand {
     commandName: "seed",
     abstract: "Fill the sandbox with a sample organisation.",
     discussion: """
-      The same seed gives the same organisation: users, accounts, contacts, leads,
+      The same seed gives the same organisation: users, teams, accounts, contacts,
+      leads, opportunities with their stakeholders, subscriptions (a custom table),
       and persons that only Marketo knows, some of whom match by e-mail. The
       sandbox may be running.
 
@@ -32,9 +33,11 @@ struct SandboxSeed: AsyncParsableCommand {
         mend: "run 'dynsync sandbox reset' first, which empties it")
     }
     Console.result(
-      "\(place.state) holds \(organisation.users.count) users, "
-        + "\(organisation.accounts.count) accounts, \(organisation.contacts.count) contacts and "
-        + "\(organisation.leads.count) leads in Dynamics, and \(organisation.persons.count) "
-        + "persons in Marketo")
+      "\(place.state) holds \(organisation.users.count) users, \(organisation.teams.count) teams, "
+        + "\(organisation.accounts.count) accounts, \(organisation.contacts.count) contacts, "
+        + "\(organisation.leads.count) leads, \(organisation.opportunities.count) opportunities, "
+        + "\(organisation.connections.count) connections and "
+        + "\(organisation.subscriptions.count) subscriptions in Dynamics, and "
+        + "\(organisation.persons.count) persons in Marketo")
   }
 }
