@@ -44,9 +44,9 @@ struct Blame: Sendable {
   /// The keys by which a record points to what must be there; an opportunity's unknown sales person
   /// has a code of its own.
   private var links: [FieldName] {
-    schema.object == .deal
-      ? [ServiceObject.companyKey]
-      : [ServiceObject.companyKey, ServiceObject.salesPersonKey, ServiceObject.opportunityKey]
+    if let parent = schema.parent { return [parent.name] }
+    if schema.object == .deal { return [ServiceObject.companyKey] }
+    return [ServiceObject.companyKey, ServiceObject.salesPersonKey, ServiceObject.opportunityKey]
   }
 
   /// "Invalid value '%'": the quotation is the value, and the field is not named.

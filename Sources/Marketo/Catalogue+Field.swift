@@ -3,7 +3,8 @@ import Model
 extension Catalogue {
   /// What the description says of the named fields; those that do not exist are left out.
   ///
-  /// `companies` describes the company, whose fields a person shows too.
+  /// `companies` describes the company, whose fields a person shows too. Of an opportunity's amount
+  /// alone it is documented how many decimals are kept.
   func fields(
     _ names: [FieldName], of object: ServiceObject, by anchor: Anchor, companies: Catalogue
   ) -> [Field] {
@@ -15,7 +16,7 @@ extension Catalogue {
         (entry.isUpdateable || isLink) && !entry.isComputed && !Self.ownedByService.contains(name)
       return Field(
         name, entry.type, label: entry.label, length: entry.length,
-        scale: object == .opportunity && entry.dataType == "currency" ? 2 : nil,
+        scale: object == .opportunity && name == "amount" ? 2 : nil,
         canCreate: isWritable || isKey, canUpdate: isWritable && !isKey,
         isReported: object == .person && !entry.isComputed && !Self.unreported.contains(name),
         isOfCompany: object == .person && companies.sharesWithPersons(name),

@@ -4,7 +4,6 @@ import Transport
 /// Reads what became of each record of a write.
 struct OutcomeReader: Sendable {
   let form: WriteForm
-  let schema: ObjectSchema
 
   /// One result for each write, in their order.
   ///
@@ -72,19 +71,20 @@ struct OutcomeReader: Sendable {
       .rejected(
         Rejection(
           code: reason.code, message: reason.message,
-          field: Blame(reason, of: write, in: schema).field))
+          field: Blame(reason, of: write, in: form.schema).field))
     }
   }
 
-  /// "Not found" may mean what the record points to: a person's company or sales person, or an
-  /// opportunity's company.
+  /// "Not found" may mean what the record points to: a person's company or sales person, an
+  /// opportunity's company, or the company that a custom object hangs on.
   ///
   /// What is to be written is looked for just before, so that a link is the likelier one.
   private func mayBeGone(_ write: Write) -> Bool {
     switch form.object {
     case .person: false
     case .opportunity: write.fields[ServiceObject.companyKey] == nil
-    case .company, .salesPerson, .opportunityRole, .custom: true
+    case .custom: form.schema.parent.flatMap { write.fields[$0.name] } == nil
+    case .company, .salesPerson, .opportunityRole: true
     }
   }
 

@@ -44,10 +44,10 @@ struct WriteDelivery: Sendable {
     guard !writes.isEmpty else { return }
     if let stop { return keep(.postponed(stop), for: writes, stop.requestID) }
     let form = WriteForm(
-      object: object, keyField: schema.keyField, kind: kind, settings: client.settings)
+      object: object, schema: schema, kind: kind, settings: client.settings)
     let call = form.call(writes)
     if writes.count > 1, call.bodySize > Self.largestBody { return await halves(writes, kind) }
-    let reader = OutcomeReader(form: form, schema: schema)
+    let reader = OutcomeReader(form: form)
     do throws(ServiceError) {
       switch try await client.answer(to: call) {
       case .done(let envelope):

@@ -4,8 +4,7 @@ import Transport
 /// Puts writes of one kind to one object into the service's words.
 struct WriteForm: Sendable {
   let object: ServiceObject
-  /// The record's identity among the object's fields.
-  let keyField: FieldName
+  let schema: ObjectSchema
   let kind: WriteKind
   let settings: MarketoSettings
 
@@ -40,9 +39,17 @@ struct WriteForm: Sendable {
   private func record(_ write: Write) -> [String: JSON] {
     var record: [String: JSON] = [:]
     if kind != .delete {
-      for (field, value) in write.fields { record[field.rawValue] = WireValue.json(value) }
+      for (field, value) in write.fields {
+        record[field.rawValue] = WireValue.json(rounded(value, of: field))
+      }
     }
     return record.merging(identity(of: write.action)) { _, key in key }
+  }
+
+  /// A number goes with the decimals that the service keeps: how it would round is not documented.
+  private func rounded(_ value: Value, of field: FieldName) -> Value {
+    guard case .decimal = value else { return value }
+    return schema.fields[field]?.storedForm(value) ?? value
   }
 
   /// The members by which the service knows the record.
@@ -51,7 +58,7 @@ struct WriteForm: Sendable {
     case .create(let key) where object == .person:
       [settings.personKey.rawValue: .string(key)]
     case .update(let id, _) where object == .person, .delete(let id) where object == .person:
-      [keyField.rawValue: Int64(id.text).map(JSON.integer) ?? .string(id.text)]
+      [schema.keyField.rawValue: Int64(id.text).map(JSON.integer) ?? .string(id.text)]
     case .create(let key): members(of: key)
     case .update(let id, _), .delete(let id): members(of: id.text)
     }
@@ -60,6 +67,6 @@ struct WriteForm: Sendable {
   /// A role's key is three members; what is none is left out, for the service to refuse.
   private func members(of key: String) -> [String: JSON] {
     object == .opportunityRole
-      ? RoleKey(key)?.members ?? [:] : [keyField.rawValue: .string(key)]
+      ? RoleKey(key)?.members ?? [:] : [schema.keyField.rawValue: .string(key)]
   }
 }

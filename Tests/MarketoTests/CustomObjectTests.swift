@@ -169,6 +169,25 @@ import Testing
       ])
   }
 
+  @Test func `a link to a company that is not there is refused, not the record gone`()
+    async throws
+  {
+    let service = ScriptedService([
+      Self.path: [
+        .result(
+          #"{"seq":0,"status":"skipped","reasons":[{"code":"1013","message":"Not found"}]},"#
+            + #"{"seq":1,"status":"skipped","reasons":[{"code":"1013","message":"Not found"}]}"#)
+      ]
+    ])
+    let results = try await Fixture.connector(service).write(
+      [
+        .update(1, "s1", ["contactId": .integer(7), "plan": .text("Gold")], in: Fixture.custom),
+        .update(2, "s2", ["plan": .text("Gold")], in: Fixture.custom),
+      ], to: Fixture.subscriptions)
+    #expect(
+      results == [.rejected(1, "1013", "Not found", "contactId"), .told(2, .gone)])
+  }
+
   @Test func `custom objects are written by their key, and a link to nobody is refused`()
     async throws
   {

@@ -115,6 +115,20 @@ import Testing
       ])
   }
 
+  @Test func `an amount is sent with the decimals that are kept`() async throws {
+    let service = ScriptedService([
+      Self.path: [.result(#"{"seq":0,"marketoGUID":"g1","status":"updated"}"#)]
+    ])
+    let amount = try #require(ExactDecimal("1604.465"))
+    _ = try await Fixture.connector(service)
+      .write([.update(1, "O1", ["amount": .decimal(amount)], in: .deal)], to: Fixture.deals)
+    #expect(
+      await service.calls == [
+        #"POST /rest/v1/opportunities.json {"action":"updateOnly","dedupeBy":"dedupeFields","#
+          + #""input":[{"amount":1604.46,"externalOpportunityId":"O1"}]}"#
+      ])
+  }
+
   @Test func `an unknown sales person refuses their own records alone, and together`()
     async throws
   {

@@ -63,13 +63,13 @@ import Transport
     of code: Int, _ message: String, for write: Write
   ) throws -> WriteResult.Outcome? {
     let form = WriteForm(
-      object: .person, keyField: "id", kind: WriteKind(write.action),
+      object: .person, schema: Fixture.person, kind: WriteKind(write.action),
       settings: try Fixture.settings())
     let item: JSON = [
       "status": "skipped",
       "reasons": [["code": .string(String(code)), "message": .string(message)]],
     ]
-    return OutcomeReader(form: form, schema: Fixture.person).results(
+    return OutcomeReader(form: form).results(
       of: [write], in: Envelope(result: [item]), call: form.call([write])
     ).first?.outcome
   }
