@@ -16,6 +16,12 @@ enum BatchRequest {
   /// Lines of the bodies cannot begin like it: they are JSON documents on one line.
   static let boundary = "batch_dynsync"
 
+  /// What the call itself says: how to read it, and that one refusal is no reason to stop.
+  static let headers: [HTTPRequest.Header] = [
+    .init("Content-Type", "multipart/mixed; boundary=\"\(boundary)\""),
+    .init("Prefer", "odata.continue-on-error"),
+  ]
+
   static func body(_ parts: [BatchPart]) -> [UInt8] {
     var bytes: [UInt8] = []
     for part in parts {

@@ -12,7 +12,7 @@ struct DynamicsClient: Sendable {
   private let policy: RetryPolicy
   private let clock: any Clock<Duration>
   private let jitter: @Sendable () -> Double
-  private let log: Logger?
+  let log: Logger?
 
   /// The path of the Web API, with the version that all calls name.
   var root: String { address.path + "/api/data/v9.2" }

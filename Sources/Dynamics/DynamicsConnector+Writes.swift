@@ -89,11 +89,7 @@ extension DynamicsConnector {
   /// Throws a ``ServiceError`` that tells whether anything may have been applied.
   private func send(_ parts: [BatchPart], attempt: String) async throws -> [HTTPResponse] {
     let call = DynamicsCall(
-      method: "POST", path: "\(client.root)/$batch",
-      headers: [
-        .init("Content-Type", "multipart/mixed; boundary=\"\(BatchRequest.boundary)\""),
-        .init("Prefer", "odata.continue-on-error"),
-      ],
+      method: "POST", path: "\(client.root)/$batch", headers: BatchRequest.headers,
       body: BatchRequest.body(parts), attempt: attempt, isWrite: true, mayQuote: true)
     let response = try await client.send(call) { BatchResponse.parts(of: $0)?.isEmpty == false }
     guard let answers = BatchResponse.parts(of: response) else {

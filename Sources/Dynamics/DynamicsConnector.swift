@@ -61,6 +61,7 @@ public struct DynamicsConnector: Connector {
     _ object: ObjectType, selecting fields: [FieldName]
   ) async throws -> ObjectSchema {
     let table = try await catalog.table(object)
+    try table.check(settings.settings(for: object), attempt: MetadataCatalog.attempt(object))
     return ObjectSchema(
       object, keyField: FieldName(table.primaryID),
       fields: try await catalog.fields(fields, of: object), feed: .records)
@@ -99,7 +100,9 @@ public struct DynamicsConnector: Connector {
     }
     return RowFeed(
       client: client,
-      reader: RowReader(schema: schema, table: table, settings: settings, unsure: unsure))
+      reader: RowReader(
+        schema: schema, table: table, settings: settings, unsure: unsure,
+        stateLabels: try await catalog.stateLabels(of: schema.object)))
   }
 
   private static func whoAmI(

@@ -10,6 +10,11 @@ public struct DynamicsSettings: Sendable {
   public var tokenAddress: ServiceAddress?
   /// What the vendor calls each kind of record.
   public var tables: [ObjectType: TableSettings]
+  /// The objects that will be described, with their selected fields.
+  ///
+  /// Their metadata is read together: two calls in all. What is not named here is read when it is
+  /// asked for, and a table that the organisation lacks is an error only then.
+  public var wanted: [ObjectType: Set<FieldName>]
 
   /// Throws ``AddressRefused`` where `url` or `tokenURL` is no address, or would send a secret in the
   /// clear.
@@ -17,11 +22,12 @@ public struct DynamicsSettings: Sendable {
   /// `tables` are added to ``defaultTables`` and replace those of the same name.
   public init(
     url: String, auth: DynamicsAuth, tokenURL: String? = nil,
-    tables: [ObjectType: TableSettings] = [:]
+    tables: [ObjectType: TableSettings] = [:], wanted: [ObjectType: Set<FieldName>] = [:]
   ) throws {
     address = try ServiceAddress(url)
     tokenAddress = try tokenURL.map(ServiceAddress.init)
     self.auth = auth
+    self.wanted = wanted
     self.tables = Self.defaultTables.merging(tables) { _, own in own }
   }
 
@@ -33,11 +39,16 @@ public struct DynamicsSettings: Sendable {
     .connection: TableSettings("connection"), .connectionRole: TableSettings("connectionrole"),
   ]
 
-  /// The kind of record that the vendor's table holds; a table that is not configured has its own
-  /// name.
-  func object(named logicalName: String) -> ObjectType {
-    tables.first { $0.value.logicalName == logicalName }?.key
-      ?? ObjectType(.dynamics, logicalName)
+  /// The kinds of records by the vendor's names of their tables.
+  ///
+  /// Where several kinds are of one table, it is the one that every organisation has, else the first
+  /// by name.
+  var objects: [String: ObjectType] {
+    let kinds = tables.sorted { one, other in
+      let isKnown = [one, other].map { Self.defaultTables[$0.key] != nil }
+      return isKnown[0] == isKnown[1] ? one.key < other.key : isKnown[0]
+    }
+    return Dictionary(kinds.map { ($0.value.logicalName, $0.key) }) { first, _ in first }
   }
 
   func settings(for object: ObjectType) -> TableSettings {

@@ -32,7 +32,7 @@ struct PartOutcome: Sendable {
 
   private func applied(_ write: Write, _ part: HTTPResponse) -> WriteResult.Outcome {
     let row = try? JSON(parsing: part.body)
-    let record = row.flatMap { try? reader.record($0) }
+    let record = row.flatMap { try? reader.read($0) }?.record
     return .applied(id: record?.id ?? write.id, record: record)
   }
 

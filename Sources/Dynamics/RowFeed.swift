@@ -49,8 +49,7 @@ struct RowFeed: Sendable {
     _ path: String, isLink: Bool, phase: FeedPosition.Phase
   ) async throws -> ChangePage {
     let page = try await document(path, isLink: isLink, prefer: ["odata.track-changes"])
-    let rows = try await Rows(page["value"]?.array ?? [], reader, attempt: attempt).settled(
-      by: find)
+    let rows = try await rows(of: page["value"]?.array ?? []).settled(by: find)
     let position: FeedPosition
     let next = try link("@odata.nextLink", in: page)
     if let next {
@@ -78,7 +77,7 @@ struct RowFeed: Sendable {
       + "&$orderby=versionnumber%20asc"
     let page = try await document(path, isLink: false, prefer: [])
     let items = page["value"]?.array ?? []
-    let rows = try Rows(items, reader, attempt: attempt)
+    let rows = try rows(of: items)
     let highest = items.compactMap { $0["versionnumber"]?.integer }.max() ?? version
     let isLast = page["@odata.nextLink"] == nil
     guard isLast || highest > version else { throw unexpected("a page leads to itself") }
@@ -98,12 +97,26 @@ struct RowFeed: Sendable {
     var isLink = false
     while let current = path {
       let page = try await document(current, isLink: isLink, prefer: [], mayQuote: true)
-      records += try Rows(page["value"]?.array ?? [], reader, attempt: attempt).records
+      records += try rows(of: page["value"]?.array ?? []).records
       path = try link("@odata.nextLink", in: page)
       guard path != current else { throw unexpected("a page leads to itself") }
       isLink = true
     }
     return records
+  }
+
+  /// Tells the log, once a page and column, what could not be read.
+  private func rows(of items: [JSON]) throws -> Rows {
+    let rows = try Rows(items, reader, attempt: attempt)
+    for column in rows.unreadable {
+      client.log?.warning(
+        "a value cannot be read and stays unknown",
+        metadata: [
+          "table": "\(table.logicalName)", "column": "\(column.name)",
+          "row": "\(column.first.text)", "rows": "\(column.count)",
+        ])
+    }
+    return rows
   }
 
   private func document(

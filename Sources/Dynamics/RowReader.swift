@@ -5,21 +5,25 @@ import Transport
 struct RowReader: Sendable {
   let schema: ObjectSchema
   let table: Table
-  let settings: DynamicsSettings
   let facts: FactColumns
   /// Secured columns of which it is not known whether the sync user may read them: null tells
   /// nothing there.
   let unsure: Set<FieldName>
+  /// What people see for the table's states, by number.
+  let stateLabels: [Int: String]
+  /// The kinds of records by the vendor's names of their tables.
+  private let objects: [String: ObjectType]
 
   init(
-    schema: ObjectSchema, table: Table, settings: DynamicsSettings, unsure: Set<FieldName> = []
+    schema: ObjectSchema, table: Table, settings: DynamicsSettings,
+    unsure: Set<FieldName> = [], stateLabels: [Int: String] = [:]
   ) {
     self.schema = schema
     self.table = table
-    self.settings = settings
     self.unsure = unsure
-    facts = FactColumns(
-      table, filterColumn: settings.settings(for: schema.object).filterColumn)
+    self.stateLabels = stateLabels
+    objects = settings.objects
+    facts = FactColumns(table, settings.settings(for: schema.object))
   }
 
   /// The properties that a read asks for, sorted, each once.
@@ -32,94 +36,63 @@ struct RowReader: Sendable {
     field.type == .reference ? "_\(field.name)_value" : field.name.rawValue
   }
 
-  /// The record that a row holds; throws the name of the member that is not as documented.
-  func record(_ row: JSON) throws(UnreadableRow) -> Record {
-    guard let id = row[table.primaryID]?.string else {
-      throw UnreadableRow(member: table.primaryID)
-    }
+  /// The record that a row holds.
+  ///
+  /// A field whose member is not as documented is left out of the record, and named beside it. Throws
+  /// for a row without its id alone.
+  func read(_ row: JSON) throws(NamelessRow) -> ReadRow {
+    guard let id = row[table.primaryID]?.string else { throw NamelessRow() }
     var fields: [FieldName: Value] = [:]
+    var unreadable: [FieldName] = []
     for field in schema.fields.values where field.isReadable {
       guard let member = row[Self.property(of: field)] else { continue }
-      let value = try value(of: field, member, in: row)
+      guard let value = value(of: field, member, in: row) else {
+        unreadable.append(field.name)
+        continue
+      }
       if value.isEmpty, unsure.contains(field.name) { continue }
       fields[field.name] = value
     }
-    return Record(
+    let record = Record(
       id: .dynamics(id.lowercased()), version: row["@odata.etag"]?.string, fields: fields,
       facts: facts(of: row))
+    return ReadRow(record: record, unreadable: unreadable.sorted())
   }
 
-  private func value(
-    of field: Field, _ member: JSON, in row: JSON
-  ) throws(UnreadableRow) -> Value {
+  /// `nil` for a member that is no value of the field's type.
+  private func value(of field: Field, _ member: JSON, in row: JSON) -> Value? {
     guard !member.isNull, member.string != "" else { return .empty }
-    let value: Value? =
-      switch field.type {
-      case .text: member.string.map(Value.text)
-      case .integer: member.integer.map(Value.integer)
-      case .decimal: member.decimal.map(Value.decimal)
-      case .boolean: member.boolean.map(Value.boolean)
-      case .date: member.string.flatMap { CalendarDate($0) }.map(Value.date)
-      case .instant: member.string.flatMap { Instant($0) }.map(Value.instant)
-      case .guid: member.string.flatMap { GUID($0) }.map(Value.guid)
-      case .option: member.integer.map { Value.option(Int($0)) }
-      case .reference: reference(Self.property(of: field), in: row).map(Value.reference)
-      }
-    guard let value else { throw UnreadableRow(member: field.name.rawValue) }
-    return value
+    return switch field.type {
+    case .text: member.string.map(Value.text)
+    case .integer: member.integer.map(Value.integer)
+    case .decimal: member.decimal.map(Value.decimal)
+    case .boolean: member.boolean.map(Value.boolean)
+    case .date: member.string.flatMap { CalendarDate($0) }.map(Value.date)
+    case .instant: member.string.flatMap { Instant($0) }.map(Value.instant)
+    case .guid: member.string.flatMap { GUID($0) }.map(Value.guid)
+    case .option: member.integer.map { Value.option(Int($0)) }
+    case .reference: reference(Self.property(of: field), in: row).map(Value.reference)
+    }
   }
 
   /// A look-up's target; which table it points into is told by an annotation alone.
-  private func reference(_ property: String, in row: JSON, default table: String = "") -> Reference?
-  {
+  ///
+  /// A table that is not configured is a kind of record by its own name.
+  func reference(_ property: String, in row: JSON, default table: String = "") -> Reference? {
     guard let id = row[property]?.string else { return nil }
     let annotation = row["\(property)@Microsoft.Dynamics.CRM.lookuplogicalname"]?.string
+    let name = annotation ?? table
     return Reference(
-      settings.object(named: annotation ?? table), .dynamics(id.lowercased()))
-  }
-
-  private func facts(of row: JSON) -> Facts {
-    let state = state(of: row)
-    let customer = facts.parentCustomer.flatMap { reference($0.property, in: row) }
-    let convertedTo = state == .qualified ? id(facts.parentContact, in: row) : nil
-    let isMerged = member(facts.merged, in: row)?.boolean ?? true
-    return Facts(
-      email: email(of: row), state: state,
-      owner: facts.owner.flatMap { reference($0.property, in: row, default: "systemuser") },
-      account: customer?.object == .account ? customer?.id : nil,
-      mergedInto: isMerged ? id(facts.master, in: row) : nil,
-      originatingLead: id(facts.originatingLead, in: row), convertedTo: convertedTo,
-      isIncluded: member(facts.filter, in: row)?.boolean ?? true,
-      changedAt: member(facts.modifiedOn, in: row)?.string.flatMap { Instant($0) },
-      changedBy: id(facts.modifiedBy, in: row)?.text)
-  }
-
-  private func member(_ column: Column?, in row: JSON) -> JSON? {
-    column.flatMap { row[$0.property] }
-  }
-
-  private func id(_ column: Column?, in row: JSON) -> RecordID? {
-    member(column, in: row)?.string.map { .dynamics($0.lowercased()) }
-  }
-
-  private func email(of row: JSON) -> String? {
-    guard let text = member(facts.email, in: row)?.string else { return nil }
-    let bare = text.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
-    return bare.isEmpty ? nil : bare
-  }
-
-  /// A lead's states are 0 open, 1 qualified, 2 disqualified; others are 0 active, 1 inactive.
-  private func state(of row: JSON) -> Facts.State {
-    if member(facts.isDisabled, in: row)?.boolean == true { return .inactive }
-    return switch member(facts.state, in: row)?.integer {
-    case 1 where schema.object == .lead: .qualified
-    case .some(let number) where number != 0: .inactive
-    default: .active
-    }
+      objects[name] ?? ObjectType(.dynamics, name), .dynamics(id.lowercased()))
   }
 }
 
-/// A row whose named member is not what the metadata promises.
-struct UnreadableRow: Error, Hashable, Sendable {
-  var member: String
+/// A row as it was read.
+struct ReadRow: Hashable, Sendable {
+  var record: Record
+  /// The fields whose members are not what the metadata promises, sorted.
+  var unreadable: [FieldName]
 }
+
+/// A row without the id that makes it a record.
+struct NamelessRow: Error, Hashable, Sendable {}

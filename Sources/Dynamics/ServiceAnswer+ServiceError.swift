@@ -17,6 +17,10 @@ extension ServiceAnswer {
     isPostponement || (status == 503 && retryAfter != nil)
   }
 
+  /// What to do about a table that is not there.
+  static let mendOfMissingTable =
+    "check the configured entities; leads come with the Sales app"
+
   private struct Words {
     var kind: ServiceError.Kind
     var reason: String
@@ -42,7 +46,7 @@ extension ServiceAnswer {
     case 404:
       return Words(
         kind: .schema(nil), reason: "the organisation has no such table",
-        mend: "check the configured entities; leads come with the Sales app")
+        mend: Self.mendOfMissingTable)
     case 429: return Words(kind: .rateLimited(retryAfter: retryAfter), reason: "too many calls")
     case 500...599:
       return Words(

@@ -2,15 +2,15 @@ import Model
 import Transport
 
 extension Table {
-  /// Reads a table definition and the list of its columns.
+  /// Reads a table definition that holds the list of its columns.
   ///
   /// `nil` where a member that the documentation promises is missing. Columns that are shadows of
   /// others, cannot be read, or have a type that no field can have are left out.
-  init?(_ object: ObjectType, definition: JSON, columns: JSON) {
+  init?(_ object: ObjectType, definition: JSON) {
     guard let logicalName = definition["LogicalName"]?.string,
       let entitySet = definition["EntitySetName"]?.string,
       let primaryID = definition["PrimaryIdAttribute"]?.string,
-      let list = columns["value"]?.array
+      let list = definition["Attributes"]?.array
     else { return nil }
     self.object = object
     self.logicalName = logicalName

@@ -17,6 +17,9 @@ struct Table: Hashable, Sendable {
 
   /// The columns of these names that there are, in this order.
   func columns(_ names: [FieldName]) -> [Column] { names.compactMap(column) }
+
+  /// The columns whose labels facts tell: an opportunity's stage may be its state in words.
+  var labelledColumns: [Column] { object == .opportunity ? columns(["statecode"]) : [] }
 }
 
 /// One column, as far as the metadata of all columns tells.

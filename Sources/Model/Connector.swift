@@ -5,7 +5,8 @@
 /// - it keeps nothing between calls but tokens, metadata and counters: asking twice is harmless;
 /// - it obeys the service's limits itself, and retries what is transient *and* harmless to repeat;
 /// - it never repeats a write whose outcome is unknown;
-/// - values come back in canonical form, and a field that it may not read is missing, not empty.
+/// - values come back in canonical form, and a field that it may not read, or whose value is not as
+///   the metadata promises, is missing, not empty.
 ///
 /// It must not know the database, the other side, or which value should win. Every conformance, fakes
 /// included, passes the connector contract suite of the tests. Every call throws ``ServiceError``.

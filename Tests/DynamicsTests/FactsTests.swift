@@ -9,14 +9,15 @@ private let account = "20000000-0000-0000-0000-000000000002"
 private let marker = "Microsoft.Dynamics.CRM.lookuplogicalname"
 
 private func facts(
-  _ object: ObjectType, _ set: String, _ members: String, filterColumn: String? = nil
+  _ object: ObjectType, _ set: String, _ members: String, filterColumn: String? = nil,
+  tables: [ObjectType: TableSettings] = [:]
 ) async throws -> Facts? {
   let exchange = Organisation.exchange([
     "GET \(set)?$select=": [
       .json(200, "{\"@odata.deltaLink\":\"/api/data/v9.2/x\",\"value\":[{\(members)}]}")
     ]
   ])
-  let connector = try Organisation.connector(exchange, filterColumn: filterColumn)
+  let connector = try Organisation.connector(exchange, filterColumn: filterColumn, tables: tables)
   let schema = try await connector.describe(object, selecting: [])
   return try await connector.changes(in: schema, after: nil).records.first?.facts
 }
@@ -80,4 +81,11 @@ private func facts(
       try await facts(.lead, "leads", members, filterColumn: "new_sync")?.isIncluded)
   }
   #expect(included == [false, true, true])
+}
+
+@Test func `a team's address matches nobody`() async throws {
+  let members = """
+    "teamid":"\(Organisation.user)","emailaddress":"sales@acme.example"
+    """
+  #expect(try await facts(.team, "teams", members) == Facts())
 }

@@ -16,14 +16,16 @@ enum Organisation {
 
   static func connector(
     _ exchange: ScriptedExchange, clock: JumpingClock = JumpingClock(),
-    filterColumn: String? = nil, retry: RetryPolicy = RetryPolicy(attempts: 3),
+    filterColumn: String? = nil, tables: [ObjectType: TableSettings] = [:],
+    wanted: [ObjectType: Set<FieldName>] = [:], retry: RetryPolicy = RetryPolicy(attempts: 3),
     meter: CallMeter = CallMeter()
   ) throws -> DynamicsConnector {
     let settings = try DynamicsSettings(
       url: root,
       auth: .clientCredentials(
         tenant: "tenant1", clientID: "client1", secret: Secret("abc~x y")),
-      tables: [.lead: TableSettings("lead", filterColumn: filterColumn)])
+      tables: [.lead: TableSettings("lead", filterColumn: filterColumn)].merging(tables) { $1 },
+      wanted: wanted)
     return DynamicsConnector(
       settings: settings, exchange: exchange, meter: meter,
       now: { Instant(seconds: 1_767_600_000) }, clock: clock, retry: retry, jitter: { 0 })
@@ -43,25 +45,39 @@ enum Organisation {
           """)
       ],
     ]
-    for (table, set, id) in [
-      ("lead", "leads", "leadid"), ("contact", "contacts", "contactid"),
-      ("account", "accounts", "accountid"), ("systemuser", "systemusers", "systemuserid"),
-      ("team", "teams", "teamid"), ("new_task", "new_taskses", "new_taskid"),
-    ] {
-      let base = "GET EntityDefinitions(LogicalName='\(table)')"
-      all[base + "?$select=LogicalName,EntitySetName"] = [
-        .json(
-          200,
-          """
-          {"LogicalName":"\(table)","EntitySetName":"\(set)","PrimaryIdAttribute":"\(id)",
-           "ChangeTrackingEnabled":\(table != "new_task"),"IsOptimisticConcurrencyEnabled":true}
-          """)
-      ]
-      all[base + "/Attributes?"] = [.json(200, attributes(of: table, id: id))]
-    }
+    all["GET EntityDefinitions?$select=LogicalName,EntitySetName"] = [
+      .json(200, "{\"value\":[\(tables.map(definition).joined(separator: ",\n"))]}")
+    ]
     all.merge(details) { _, own in own }
     all.merge(answers) { _, own in own }
     return ScriptedExchange(all)
+  }
+
+  private struct TableNames {
+    var name: String
+    var set: String
+    var id: String
+  }
+
+  private static let tables = [
+    TableNames(name: "lead", set: "leads", id: "leadid"),
+    TableNames(name: "contact", set: "contacts", id: "contactid"),
+    TableNames(name: "account", set: "accounts", id: "accountid"),
+    TableNames(name: "systemuser", set: "systemusers", id: "systemuserid"),
+    TableNames(name: "team", set: "teams", id: "teamid"),
+    TableNames(name: "opportunity", set: "opportunities", id: "opportunityid"),
+    TableNames(name: "connection", set: "connections", id: "connectionid"),
+    TableNames(name: "connectionrole", set: "connectionroles", id: "connectionroleid"),
+    TableNames(name: "new_task", set: "new_taskses", id: "new_taskid"),
+  ]
+
+  private static func definition(_ table: TableNames) -> String {
+    """
+    {"LogicalName":"\(table.name)","EntitySetName":"\(table.set)",
+     "PrimaryIdAttribute":"\(table.id)","ChangeTrackingEnabled":\(table.name != "new_task"),
+     "IsOptimisticConcurrencyEnabled":true,
+     "Attributes":[\(attributes(of: table.name, id: table.id))]}
+    """
   }
 
   private static let details: [String: [ScriptedExchange.Answer]] = [
@@ -99,6 +115,17 @@ enum Organisation {
           {"Value":1,"Label":{"UserLocalizedLabel":{"Label":"Qualified"}}}]}}]}
         """)
     ],
+    "GET EntityDefinitions(LogicalName='opportunity')/Attributes/Microsoft.Dynamics.CRM."
+      + "StateAttributeMetadata": [
+        .json(
+          200,
+          """
+          {"value":[{"LogicalName":"statecode","OptionSet":{"Options":[
+            {"Value":0,"Label":{"UserLocalizedLabel":{"Label":"Offen"}}},
+            {"Value":1,"Label":{"UserLocalizedLabel":{"Label":"Gewonnen"}}},
+            {"Value":2,"Label":{"UserLocalizedLabel":{"Label":"Verloren"}}}]}}]}
+          """)
+      ],
     "GET EntityDefinitions(LogicalName='lead')?$select=LogicalName&$expand=ManyToOne": [
       .json(
         200,
@@ -131,16 +158,37 @@ enum Organisation {
         person + [column("parentcustomerid", "Customer"), column("originatingleadid", "Lookup")]
     case "systemuser":
       columns += [column("internalemailaddress", "String"), column("isdisabled", "Boolean")]
+    case "team":
+      columns += [column("name", "String"), column("emailaddress", "String")]
+    case "opportunity":
+      columns += opportunityColumns
+    case "connection":
+      columns += ["record1id", "record2id", "record1roleid", "record2roleid"].map {
+        column($0, "Lookup")
+      }
+      columns += [column("statecode", "State")]
+    case "new_task":
+      columns += [
+        column("name", "String"), column("versionnumber", "BigInt", update: false),
+        column("new_subjectid", "Lookup"),
+      ]
     default:
       columns += [column("name", "String"), column("versionnumber", "BigInt", update: false)]
     }
-    return "{\"value\":[\(columns.joined(separator: ",\n"))]}"
+    return columns.joined(separator: ",\n")
   }
 
   private static let person = [
     column("firstname", "String"), column("emailaddress1", "String"), column("statecode", "State"),
     column("ownerid", "Owner"), column("merged", "Boolean"), column("masterid", "Lookup"),
     column("modifiedon", "DateTime", update: false), column("modifiedby", "Lookup"),
+  ]
+
+  private static let opportunityColumns = [
+    column("name", "String"), column("emailaddress", "String"), column("statecode", "State"),
+    column("ownerid", "Owner"), column("customerid", "Customer"),
+    column("estimatedvalue", "Money"), column("actualvalue", "Money"),
+    column("stepname", "String"), column("originatingleadid", "Lookup"),
   ]
 
   private static let leadColumns =
