@@ -29,6 +29,8 @@ public struct RunError: Error, Hashable, Sendable {
     case unknownRecord
     /// The plan changes more than the limits allow; its digest allows exactly it.
     case overLimit(digest: String)
+    /// A record, person or user that a person named is not known.
+    case unknownName
   }
 
   public var kind: Kind

@@ -13,6 +13,7 @@ struct Dynsync: AsyncParsableCommand {
       EXAMPLES
         dynsync init              write dynsync.yaml with a default field map
         dynsync init --sandbox    the same, for the sandbox on this machine
+        dynsync fields list       tell how each field is kept in step
         dynsync run               settle what changed and write both sides
         dynsync status            tell how things stand
         dynsync why RECORD        explain a record's values
@@ -27,8 +28,8 @@ struct Dynsync: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      Init.self, Migrate.self, Run.self, Status.self, Log.self, Why.self, Query.self,
-      SandboxCommand.self,
+      Init.self, Migrate.self, Fields.self, Run.self, SyncPerson.self, Status.self, Log.self,
+      Why.self, Query.self, SandboxCommand.self,
     ])
 
   /// Runs the command that the arguments name and ends the process with its status.

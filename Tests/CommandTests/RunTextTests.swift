@@ -47,21 +47,25 @@ import Testing
       ])
   }
 
-  @Test func `a run of some entities says in one line what it leaves`() {
+  @Test func `a run of some entities says in one line how much of the others waits`() {
     let all: [Entity] = [.user, .account, .lead, .contact]
 
+    let backlog = ["lead": 1340, "contact": 26, "account": 1]
+
     let notes = [
-      OnlyNote.text(only: [.lead], of: all, backlog: 340),
-      OnlyNote.text(only: [.lead, .user, .account], of: all, backlog: 1),
-      OnlyNote.text(only: [.lead], of: all, backlog: 0),
-      OnlyNote.text(only: [], of: all, backlog: 340),
-      OnlyNote.text(only: Set(all), of: all, backlog: 340),
+      OnlyNote.text(only: [.user], of: all, backlog: backlog),
+      OnlyNote.text(only: [.account], of: all, backlog: backlog),
+      OnlyNote.text(only: [.account, .contact], of: all, backlog: ["contact": 3, "lead": 1]),
+      OnlyNote.text(only: [.lead], of: all, backlog: ["lead": 340]),
+      OnlyNote.text(only: [.lead], of: all, backlog: [:]),
+      OnlyNote.text(only: Set(all), of: all, backlog: backlog),
     ]
 
     #expect(
       notes == [
-        "--only left user, account and contact as they are: 340 in the backlog",
-        "--only left contact as they are: 1 in the backlog", nil, nil, nil,
+        "--only left 1 record of account, 1,340 of lead and 26 of contact waiting",
+        "--only left 1,340 records of lead and 26 of contact waiting",
+        "--only left 1 record of lead waiting", nil, nil, nil,
       ])
   }
 }

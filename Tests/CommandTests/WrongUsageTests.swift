@@ -43,15 +43,56 @@ import Testing
           errors: """
             Error: '\(text)' is no duration; write 30s, 5m or 1h
             Usage: dynsync run [--dry-run] [--every <every>] [--allow-mass <allow-mass>] [--only <only> ...] \
-            [--config <config>] [--verbose]
+            [--record <record>] [--config <config>] [--verbose]
               See 'dynsync run --help' for more information.
+
+            """))
+  }
+
+  @Test(arguments: [["--only", "lead"], ["--every", "5m"]])
+  func `a run of one record is not one of an entity, and is not repeated`(others: [String]) throws {
+    let ending = try Program.run(["run", "--record", "7001"] + others, in: folder())
+
+    #expect(ending.status == 64)
+    #expect(ending.errors.hasPrefix("Error: --record goes neither with --only nor with --every\n"))
+  }
+
+  @Test func `init --provision reads a file, and so does not write one`() throws {
+    let folder = try TemporaryFolder()
+
+    let both = try Program.run("init", "--sandbox", "--provision", in: folder)
+    let early = try Program.run("init", "--provision", in: folder)
+
+    #expect([both.status, early.status] == [64, 64])
+    #expect(
+      both.errors.hasPrefix(
+        "Error: --sandbox writes the file that --provision reads; run init twice\n"))
+    #expect(
+      early.errors == """
+        Error: dynsync.yaml: there is no such file
+        Try: run 'dynsync init' to write one, or name yours with --config
+
+        """)
+  }
+
+  @Test func `fields list names an entity of the configuration`() throws {
+    #expect(
+      try Program.run("fields", "list", "--entity", "led", in: folder())
+        == Program.Ending(
+          status: 64, output: "",
+          errors: """
+            Error: fields list: 'led' is no entity of the configuration
+            Try: name one of account, lead, contact
 
             """))
   }
 
   @Test func `a configuration that is missing is told with the command that writes one`() throws {
     let folder = try TemporaryFolder()
-    for command in ["run", "status", "log", "migrate"] {
+    for command in [
+      ["run"], ["status"], ["log"], ["migrate"], ["fields", "list"],
+      ["sync-person", "7001", "--as", "lead"],
+    ] {
       #expect(
         try Program.run(command, in: folder)
           == Program.Ending(

@@ -14,6 +14,7 @@ struct Run: AsyncParsableCommand {
         dynsync run --dry-run
         dynsync run --every 5m
         dynsync run --only lead --only contact
+        dynsync run --record ines@park.example
       """)
 
   @Flag(help: "Stop before the first write and show what would be written.")
@@ -28,6 +29,10 @@ struct Run: AsyncParsableCommand {
   @Option(help: "Plan and write this entity alone; may be repeated.")
   var only: [String] = []
 
+  @Option(
+    help: "Settle this record alone, with what it needs: a Dynamics id, a Marketo id or an e-mail.")
+  var record: String?
+
   @OptionGroup var location: ConfigurationOption
   @OptionGroup var logging: LogOptions
 
@@ -36,13 +41,18 @@ struct Run: AsyncParsableCommand {
       throw ValidationError("'\(every)' is no duration; write 30s, 5m or 1h")
     }
     if dryRun, every != nil { throw ValidationError("a dry run is not repeated; leave one out") }
+    guard let record else { return }
+    if record.allSatisfy(\.isWhitespace) { throw ValidationError("--record names no record") }
+    if !only.isEmpty || every != nil {
+      throw ValidationError("--record goes neither with --only nor with --every")
+    }
   }
 
   func run() async throws {
     let configuration = try location.load()
     let options = RunOptions(
       isDry: dryRun, only: try RunOptions.entities(only, of: configuration.rules),
-      allowedMass: allowMass)
+      allowedMass: allowMass, record: record)
     let wiring = RunWiring(configuration, log: logging.logger)
     let pause = every.flatMap(DurationText.duration)
     let status = try await SignalledStop.during { stop in

@@ -23,7 +23,8 @@ struct CommandError: Error, Hashable, Sendable {
     case let error as ConfigurationError: self.init(.usage, error.message, mend: error.mend)
     case let error as ServiceError: self.init(error)
     case let error as StoreError: self.init(error)
-    case let error as RunError: self.init(.stopped, error.reason, mend: error.mend)
+    case let error as RunError:
+      self.init(error.kind == .unknownName ? .usage : .stopped, error.reason, mend: error.mend)
     default: self.init(.failed, "\(error)", mend: "run it again; nothing is lost")
     }
   }

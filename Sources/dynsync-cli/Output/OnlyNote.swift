@@ -2,16 +2,26 @@ import Model
 
 /// Tells what a run of some entities alone leaves for another run.
 enum OnlyNote {
-  /// One line; `nil` where nothing is left, or every entity was taken.
+  /// One line; `nil` where nothing of other entities is left.
   ///
-  /// `backlog` counts what is left in all, of the entities that were taken as well.
-  static func text(
-    only: Set<Entity>, of entities: [Entity], backlog: Int
-  ) -> String? {
-    let others = entities.filter { !only.contains($0) }.map(\.rawValue)
-    guard !only.isEmpty, backlog > 0, let last = others.last else { return nil }
-    let names =
-      others.count == 1 ? last : "\(others.dropLast().joined(separator: ", ")) and \(last)"
-    return "--only left \(names) as they are: \(ProgressText.grouped(backlog)) in the backlog"
+  /// `backlog` counts what is left by entity; what is left of `only` itself is no matter of it.
+  static func text(only: Set<Entity>, of entities: [Entity], backlog: [String: Int]) -> String? {
+    let counts = entities.filter { !only.contains($0) }.compactMap { entity in
+      backlog[entity.rawValue].map { (entity: entity, count: $0) }
+    }
+    guard let first = counts.first else { return nil }
+    let amounts =
+      ["\(Amount.text(first.count, "record")) of \(first.entity)"]
+      + counts.dropFirst().map { "\(ProgressText.grouped($0.count)) of \($0.entity)" }
+    return "--only left \(WordList.joined(amounts)) waiting"
+  }
+}
+
+/// Names in a row, as a sentence has them.
+enum WordList {
+  /// `a`, `a and b`, `a, b and c`.
+  static func joined(_ words: [String]) -> String {
+    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+    return "\(words.dropLast().joined(separator: ", ")) and \(last)"
   }
 }

@@ -48,15 +48,30 @@ struct RunSession: Sendable {
     switch outcome {
     case .success(let report):
       if options.isDry { showPlan() }
-      Console.result(RunSummary(report, isDry: options.isDry).text)
-      let entities = wiring.configuration.rules.entities.map(\.entity)
-      if let note = OnlyNote.text(only: options.only, of: entities, backlog: report.backlog) {
-        Console.note(note)
+      if options.requests.isEmpty {
+        Console.result(RunSummary(report, isDry: options.isDry).text)
       }
+      for outcome in report.requests { Console.result(RequestText.line(of: outcome)) }
+      tellWaiting()
     case .failure(let error):
       Console.note(CommandError(error).description)
     }
     return Self.status(of: outcome, options)
+  }
+
+  /// Tells what a run of some entities alone leaves.
+  private func tellWaiting() {
+    guard !options.only.isEmpty else { return }
+    do {
+      let backlog = try Reader(path: wiring.configuration.database).backlogByEntity()
+      if let note = OnlyNote.text(
+        only: options.only, of: wiring.rules.entities.map(\.entity), backlog: backlog)
+      {
+        Console.note(note)
+      }
+    } catch {
+      Console.note(CommandError(error).description)
+    }
   }
 
   private func showPlan() {
@@ -73,6 +88,8 @@ struct RunSession: Sendable {
     of outcome: Result<RunReport, any Error>, _ options: RunOptions
   ) -> ExitStatus {
     switch outcome {
+    case .success(let report) where !options.requests.isEmpty:
+      RequestText.status(of: report, asked: options.requests.count)
     case .success(let report):
       options.isDry || report.isInStep ? .inStep : .unfinished
     case .failure(let error): CommandError(error).status

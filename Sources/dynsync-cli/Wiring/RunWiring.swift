@@ -32,11 +32,29 @@ struct RunWiring: Sendable {
     store: Store, report: @escaping @Sendable (Sync.Progress) -> Void,
     isStopped: @escaping @Sendable () -> Bool
   ) throws -> Engine {
-    let rules = configuration.rules.withDerivedPairs(personKey: configuration.marketo.personKey)
-    return Engine(
+    Engine(
       store: store, rules: rules, dynamics: try dynamicsConnector(),
       marketo: try marketoConnector(), version: Dynsync.version, log: log, now: Self.now,
       report: report, isStopped: isStopped)
+  }
+
+  /// The configured rules with what dynsync keeps by itself.
+  var rules: SyncRules {
+    configuration.rules.withDerivedPairs(personKey: configuration.marketo.personKey)
+  }
+
+  /// Lets `body` use this wiring, and closes the connections however it ends.
+  func use<Outcome: Sendable>(
+    _ body: (RunWiring) async throws -> Outcome
+  ) async throws -> Outcome {
+    let outcome: Result<Outcome, any Error>
+    do {
+      outcome = .success(try await body(self))
+    } catch {
+      outcome = .failure(error)
+    }
+    try await shutdown()
+    return try outcome.get()
   }
 
   /// Closes the connections.
@@ -45,7 +63,8 @@ struct RunWiring: Sendable {
     try await marketo.shutdown()
   }
 
-  private func dynamicsConnector() throws -> DynamicsConnector {
+  /// A new connector to Dynamics.
+  func dynamicsConnector() throws -> DynamicsConnector {
     let access = configuration.dynamics
     let auth: DynamicsAuth =
       switch access.login {
@@ -64,7 +83,8 @@ struct RunWiring: Sendable {
       clock: ContinuousClock(), log: log)
   }
 
-  private func marketoConnector() throws -> MarketoConnector {
+  /// A new connector to Marketo.
+  func marketoConnector() throws -> MarketoConnector {
     let access = configuration.marketo
     let settings = try MarketoSettings(
       url: access.url.text, clientID: access.clientID, secret: access.clientSecret,
