@@ -6,7 +6,7 @@ extension DynamicsTable {
     columns: accountFacts + accountLinks + DynamicsColumn.reachability + DynamicsColumn.refusals
       + DynamicsColumn.currency + DynamicsColumn.money("revenue", "Revenue")
       + DynamicsColumn.money("creditlimit", "CreditLimit") + DynamicsColumn.address(1)
-      + DynamicsColumn.address(2) + DynamicsColumn.merging("account") + [.inclusion])
+      + DynamicsColumn.address(2) + DynamicsColumn.merging("account") + accountCustom)
 
   private static let accountFacts: [DynamicsColumn] = [
     .text("name", "Name", 160).required,
@@ -35,5 +35,11 @@ extension DynamicsTable {
     .lookup("primarycontactid", "PrimaryContactId", to: "contact"),
     .lookup("originatingleadid", "OriginatingLeadId", to: "lead"),
     .lookup("preferredsystemuserid", "PreferredSystemUserId", to: "systemuser"),
+  ]
+
+  private static let accountCustom: [DynamicsColumn] = [
+    .inclusion,
+    DynamicsColumn.text("new_sector", "new_Sector", 100).custom,
+    DynamicsColumn.integer("new_yearestablished", "new_YearEstablished", 0...9999).custom,
   ]
 }
