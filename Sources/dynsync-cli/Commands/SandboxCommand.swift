@@ -16,7 +16,7 @@ struct SandboxCommand: AsyncParsableCommand {
         dynsync sandbox seed
         dynsync sandbox start
       """,
-    subcommands: [SandboxStart.self, SandboxSeed.self, SandboxReset.self])
+    subcommands: [SandboxStart.self, SandboxSeed.self, SandboxImport.self, SandboxReset.self])
 }
 
 /// Where the sandbox keeps what both services hold.

@@ -1,0 +1,88 @@
+/// The opportunities that `sales_pipeline.csv` stands for.
+struct ImportedPipeline {
+  private(set) var rows: [ImportedRow] = []
+  private(set) var problems: [ImportProblem] = []
+
+  private let agents: [String: SandboxValue]
+  private let accounts: [String: SandboxValue]
+
+  /// - Parameters:
+  ///   - lines: The file's lines.
+  ///   - staff: Who may own an opportunity.
+  ///   - accounts: The accounts that may be customers.
+  init(_ lines: [ImportLine], staff: ImportedStaff, accounts: ImportedAccounts) {
+    agents = Dictionary(staff.agents.map { ($0.name, $0.user) }) { first, _ in first }
+    self.accounts = accounts.references
+    var known: [String: Int] = [:]
+    for line in lines {
+      do throws(ImportProblem) {
+        let id = try line.required("opportunity_id")
+        if let first = known.updateValue(line.number, forKey: id) {
+          throw line.problem(
+            "opportunity_id is on line \(first) already", "keep one of the two lines")
+        }
+        rows.append(try row(id, line))
+      } catch {
+        problems.append(error)
+      }
+    }
+  }
+
+  private func row(_ id: String, _ line: ImportLine) throws(ImportProblem) -> ImportedRow {
+    let stage = try line.required("deal_stage")
+    let ending = Ending(stage)
+    let product = line.text("product")
+    let customer = try customer(line)
+    var values: [String: SandboxValue?] = [
+      "name": .text(product.map { "\($0) (\(id))" } ?? id), "ownerid": try owner(line),
+      "customerid": customer, "stepname": .text(stage),
+      "new_engagedate": try line.day("engage_date"),
+    ]
+    guard let ending else {
+      values["estimatedclosedate"] = try line.day("close_date")
+      values["estimatedvalue"] = try line.amount("close_value")
+      return ImportedRow("opportunity", key: id, from: line, values)
+    }
+    _ = try line.required("close_date")
+    _ = try line.required("close_value")
+    var row = ImportedRow("opportunity", key: id, from: line, values)
+    row.update = [
+      "statecode": .integer(ending.state), "statuscode": .integer(ending.status),
+    ]
+    row.update["actualclosedate"] = try line.day("close_date")
+    row.update["actualvalue"] = try line.amount("close_value")
+    return row
+  }
+
+  private func owner(_ line: ImportLine) throws(ImportProblem) -> SandboxValue {
+    guard let owner = agents[try line.required("sales_agent")] else {
+      throw line.problem(
+        "sales_agent is no agent of \(ImportFile.teams.rawValue)", "add the agent there")
+    }
+    return owner
+  }
+
+  private func customer(_ line: ImportLine) throws(ImportProblem) -> SandboxValue? {
+    guard let name = line.text("account") else { return nil }
+    guard let account = accounts[name] else {
+      throw line.problem(
+        "account is no account of \(ImportFile.accounts.rawValue)",
+        "add that account there or empty the field")
+    }
+    return account
+  }
+
+  /// How an opportunity was closed.
+  private enum Ending: String {
+    case won
+    case lost
+
+    /// The ending that a stage is; `nil` while the opportunity is open.
+    init?(_ stage: String) { self.init(rawValue: stage.lowercased()) }
+
+    var state: Int64 { self == .won ? 1 : 2 }
+
+    /// Won, and Canceled, the first status of each state.
+    var status: Int64 { self == .won ? 3 : 4 }
+  }
+}
