@@ -9,6 +9,18 @@ public struct ImportProblem: Error, Hashable, Sendable {
   public var what: String
   /// What to do.
   public var mend: String
+
+  public init(file: ImportFile, line: Int?, what: String, mend: String) {
+    self.file = file
+    self.line = line
+    self.what = what
+    self.mend = mend
+  }
+
+  /// Where the problem stands among others: by file, then by line.
+  var place: (Int, Int) {
+    (ImportFile.allCases.firstIndex(of: file) ?? 0, line ?? 0)
+  }
 }
 
 extension ImportProblem: CustomStringConvertible {

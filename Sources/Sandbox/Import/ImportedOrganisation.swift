@@ -27,7 +27,7 @@ public struct ImportedOrganisation: Sendable {
     let unread = tables.flatMap(\.1.problems)
     let wrong = staff.problems + accounts.problems + pipeline.problems + people.problems
     let problems = unread.isEmpty ? wrong : unread
-    guard problems.isEmpty else { throw .problems(problems) }
+    guard problems.isEmpty else { throw .problems(problems.sorted { $0.place < $1.place }) }
     rows =
       staff.users + staff.teams + accounts.rows + people.leads + people.contacts + pipeline.rows
   }

@@ -32,10 +32,9 @@ struct ImportedPipeline {
     let stage = try line.required("deal_stage")
     let ending = Ending(stage)
     let product = line.text("product")
-    let customer = try customer(line)
     var values: [String: SandboxValue?] = [
       "name": .text(product.map { "\($0) (\(id))" } ?? id), "ownerid": try owner(line),
-      "customerid": customer, "stepname": .text(stage),
+      "customerid": try customer(line), "stepname": .text(stage),
       "new_engagedate": try line.day("engage_date"),
     ]
     guard let ending else {
@@ -43,14 +42,15 @@ struct ImportedPipeline {
       values["estimatedvalue"] = try line.amount("close_value")
       return ImportedRow("opportunity", key: id, from: line, values)
     }
-    _ = try line.required("close_date")
-    _ = try line.required("close_value")
+    guard let day = try line.day("close_date"), let amount = try line.amount("close_value") else {
+      throw line.problem(
+        "close_date or close_value is empty, but the stage is \(ending.rawValue)", "fill it")
+    }
     var row = ImportedRow("opportunity", key: id, from: line, values)
     row.update = [
       "statecode": .integer(ending.state), "statuscode": .integer(ending.status),
+      "actualclosedate": day, "actualvalue": amount,
     ]
-    row.update["actualclosedate"] = try line.day("close_date")
-    row.update["actualvalue"] = try line.amount("close_value")
     return row
   }
 
