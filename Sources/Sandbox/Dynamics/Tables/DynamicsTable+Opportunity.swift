@@ -11,7 +11,8 @@ extension DynamicsTable {
     columns: opportunityFacts + opportunityLinks + DynamicsColumn.currency
       + DynamicsColumn.money("estimatedvalue", "EstimatedValue")
       + DynamicsColumn.money("actualvalue", "ActualValue")
-      + DynamicsColumn.money("budgetamount", "BudgetAmount") + [.inclusion])
+      + DynamicsColumn.money("budgetamount", "BudgetAmount")
+      + [.inclusion, DynamicsColumn.day("new_engagedate", "new_EngageDate").custom])
 
   private static let opportunityFacts: [DynamicsColumn] = [
     .text("name", "Name", 300).required,
