@@ -86,7 +86,7 @@ import Testing
           + "add the agent there",
         "sales_pipeline.csv, line 6: account is no account of accounts.csv; "
           + "add that account there or empty the field",
-        "sales_pipeline.csv, line 7: close_date or close_value is empty, but the stage is lost; "
+        "sales_pipeline.csv, line 7: close_date or close_value is empty, but the stage is Lost; "
           + "fill it",
         "sales_pipeline.csv, line 8: engage_date is no day; "
           + "write it as DD-MM-YY, such as 20-10-16",

@@ -11,7 +11,7 @@ import Testing
       rows.map { ($0.row.id, $0.row.text("name") ?? $0.row.text("lastname") ?? "") }
     ) { first, _ in first }
     return rows.filter { $0.row.table == table }.map { imported in
-      imported.row.values.merging(imported.update) { _, new in new }.mapValues { value in
+      var row = imported.row.values.mapValues { value in
         switch value {
         case .null: "null"
         case .text(let text), .decimal(let text): text
@@ -20,6 +20,10 @@ import Testing
         case .reference(let table, let id): "\(table) \(names[id] ?? "?")"
         }
       }
+      row["closing"] = imported.closing.map {
+        "\($0.isWon ? "won" : "lost") \($0.amount) \($0.day)"
+      }
+      return row
     }
   }
 
@@ -77,14 +81,12 @@ import Testing
         [
           "name": "GTX Basic (1C1I7A6R)", "ownerid": "systemuser Quist",
           "customerid": "account Kestrel", "stepname": "Won", "new_engagedate": "2016-10-20",
-          "statecode": "1", "statuscode": "3", "actualclosedate": "2017-03-01",
-          "actualvalue": "1054.50",
+          "closing": "won 1054.50 2017-03-01",
         ],
         [
           "name": "GTXPro (Z063OYW0)", "ownerid": "systemuser van Dorn",
           "customerid": "account Marlow, Sons", "stepname": "Lost",
-          "new_engagedate": "2016-10-25", "statecode": "2", "statuscode": "4",
-          "actualclosedate": "2017-03-11", "actualvalue": "0.00",
+          "new_engagedate": "2016-10-25", "closing": "lost 0.00 2017-03-11",
         ],
         [
           "name": "GTXPro (EC4QE1BX)", "ownerid": "systemuser van Dorn", "stepname": "Engaging",

@@ -35,23 +35,23 @@ struct ImportLine {
     return number
   }
 
-  /// A column's amount of money, exact to the cent, in units of ten to the power of `exponent`.
-  func amount(_ column: String, exponent: Int = 0) throws(ImportProblem) -> SandboxValue? {
+  /// A column's amount of money, exact to the cent and in units of ten to the power of `exponent`.
+  func amount(_ column: String, exponent: Int = 0) throws(ImportProblem) -> String? {
     guard let text = text(column) else { return nil }
     guard let amount = ImportAmount.text(text, exponent: exponent) else {
       throw problem(
         "\(column) is no amount that is exact to the cent", "write it as 1100 or 1100.04")
     }
-    return .decimal(amount)
+    return amount
   }
 
   /// A column's day.
-  func day(_ column: String) throws(ImportProblem) -> SandboxValue? {
+  func day(_ column: String) throws(ImportProblem) -> String? {
     guard let text = text(column) else { return nil }
     guard let day = ImportDay.text(text) else {
       throw problem("\(column) is no day", "write it as DD-MM-YY, such as 20-10-16")
     }
-    return .text(day)
+    return day
   }
 
   /// Something that is wrong with the line.

@@ -58,7 +58,7 @@ struct ImportedAccounts {
         "name": .text(name), "ownerid": owner,
         "new_sector": sector.map(SandboxValue.text), "industrycode": sector.flatMap(industry),
         "new_yearestablished": try line.whole("year_established").map(SandboxValue.integer),
-        "revenue": try line.amount("revenue", exponent: 6),
+        "revenue": try line.amount("revenue", exponent: 6).map(SandboxValue.decimal),
         "numberofemployees": try line.whole("employees").map(SandboxValue.integer),
         "address1_country": line.text("office_location").map(SandboxValue.text),
         "parentaccountid": try parent(line),

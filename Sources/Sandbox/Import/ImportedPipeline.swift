@@ -30,27 +30,24 @@ struct ImportedPipeline {
 
   private func row(_ id: String, _ line: ImportLine) throws(ImportProblem) -> ImportedRow {
     let stage = try line.required("deal_stage")
-    let ending = Ending(stage)
+    let isWon = Self.isWon(stage)
     let product = line.text("product")
     var values: [String: SandboxValue?] = [
       "name": .text(product.map { "\($0) (\(id))" } ?? id), "ownerid": try owner(line),
       "customerid": try customer(line), "stepname": .text(stage),
-      "new_engagedate": try line.day("engage_date"),
+      "new_engagedate": try line.day("engage_date").map(SandboxValue.text),
     ]
-    guard let ending else {
-      values["estimatedclosedate"] = try line.day("close_date")
-      values["estimatedvalue"] = try line.amount("close_value")
+    guard let isWon else {
+      values["estimatedclosedate"] = try line.day("close_date").map(SandboxValue.text)
+      values["estimatedvalue"] = try line.amount("close_value").map(SandboxValue.decimal)
       return ImportedRow("opportunity", key: id, from: line, values)
     }
     guard let day = try line.day("close_date"), let amount = try line.amount("close_value") else {
       throw line.problem(
-        "close_date or close_value is empty, but the stage is \(ending.rawValue)", "fill it")
+        "close_date or close_value is empty, but the stage is \(stage)", "fill it")
     }
     var row = ImportedRow("opportunity", key: id, from: line, values)
-    row.update = [
-      "statecode": .integer(ending.state), "statuscode": .integer(ending.status),
-      "actualclosedate": day, "actualvalue": amount,
-    ]
+    row.closing = ImportedRow.Closing(isWon: isWon, amount: amount, day: day)
     return row
   }
 
@@ -72,17 +69,12 @@ struct ImportedPipeline {
     return account
   }
 
-  /// How an opportunity was closed.
-  private enum Ending: String {
-    case won
-    case lost
-
-    /// The ending that a stage is; `nil` while the opportunity is open.
-    init?(_ stage: String) { self.init(rawValue: stage.lowercased()) }
-
-    var state: Int64 { self == .won ? 1 : 2 }
-
-    /// Won, and Canceled, the first status of each state.
-    var status: Int64 { self == .won ? 3 : 4 }
+  /// Whether a stage is a sale that was won, or one that was lost; `nil` while it is open.
+  private static func isWon(_ stage: String) -> Bool? {
+    switch stage.lowercased() {
+    case "won": true
+    case "lost": false
+    default: nil
+    }
   }
 }

@@ -1,9 +1,18 @@
 /// A row that an import adds, and where it comes from.
 struct ImportedRow: Hashable, Sendable {
+  /// The end of an opportunity.
+  struct Closing: Hashable, Sendable {
+    var isWon: Bool
+    /// A decimal number.
+    var amount: String
+    /// A day such as `2017-03-01`.
+    var day: String
+  }
+
   /// The row as it is created.
   var row: SampleRow
-  /// What an update sets afterwards, such as a state that no row is created in.
-  var update: [String: SandboxValue] = [:]
+  /// How an opportunity ended: none is created in a state other than open.
+  var closing: Closing?
   var file: ImportFile
   var line: Int
 

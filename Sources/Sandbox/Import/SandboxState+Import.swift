@@ -42,8 +42,9 @@ private struct ImportAdding {
     guard refused.isDisjoint(with: row.values.values) else { return }
     do {
       try seeding.insert(table: row.table, id: row.id, values: row.values)
-      if !imported.update.isEmpty {
-        try seeding.update(table: row.table, id: row.id, values: imported.update)
+      if let closing = imported.closing {
+        try seeding.close(
+          opportunity: row.id, isWon: closing.isWon, revenue: closing.amount, on: closing.day)
       }
       summary.added[row.table, default: 0] += 1
     } catch let error as DynamicsSeedingError {
