@@ -9,14 +9,17 @@ struct SandboxCommand: AsyncParsableCommand {
     abstract: "Stand in for both services on this machine.",
     discussion: """
       Both services answer on one port of the loopback interface and keep what
-      they hold in one SQLite file, so that it outlives a restart. All people in
-      it are invented.
+      they hold in one SQLite file, so that it outlives a restart. The people of
+      the sample organisation are invented.
 
       EXAMPLES
         dynsync sandbox seed
+        dynsync sandbox import ~/crm-export
         dynsync sandbox start
       """,
-    subcommands: [SandboxStart.self, SandboxSeed.self, SandboxImport.self, SandboxReset.self])
+    subcommands: [
+      SandboxStart.self, SandboxSeed.self, SandboxImport.self, SandboxReset.self,
+    ])
 }
 
 /// Where the sandbox keeps what both services hold.
