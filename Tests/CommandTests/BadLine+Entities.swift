@@ -35,6 +35,11 @@ extension BadLine {
 
   static let custom = [
     BadLine(
+      "  opportunity: {marketo: plan_c, fields: [{dynamics: name, marketo: name}]}",
+      "12: entities.opportunity.marketo: belongs to custom entities; "
+        + "dynsync knows what opportunity is in both services",
+      try: "remove it"),
+    BadLine(
       "  plan: {marketo: plan_c, parent: new_leadid, \(fields)}",
       "12: entities.plan.dynamics: this key is missing", try: "add 'dynamics: new_subscription'"),
     BadLine(

@@ -93,6 +93,17 @@ import Testing
     #expect(plain.mirrored == [.team: ["name"]])
   }
 
+  @Test func `teams that are only read keep nothing in step`() throws {
+    let start = try #require(SampleConfiguration.yaml.firstRange(of: "  lead:"))
+    let yaml = SampleConfiguration.yaml[..<start.lowerBound] + "  team: {as: mirror}\n"
+
+    #expect(
+      SampleConfiguration.complaint(of: String(yaml)) == """
+        Error: dynsync.yaml:11: entities: keeps nothing in step: teams are only read
+        Try: add one of user, team, account, lead, contact, opportunity
+        """)
+  }
+
   @Test func `deletes of opportunities may go on to Marketo`() throws {
     let rules = try configuration(
       "  opportunity: {on_delete: propagate, fields: [{dynamics: name, marketo: name}]}\n"

@@ -76,8 +76,8 @@ import Testing
           + "the sync user may not read secret of dynamics lead",
         "lead | gone | - | notes | text | both | marketo | - | feed | "
           + "dynamics lead has no field gone",
-        "lead | _key | text | dynamicsId | text | to_marketo | marketo | - | feed | -",
-        "lead | _is_deleted | boolean | dynamicsIsDeleted | - | to_marketo | marketo | - | - | "
+        "lead | _key | text | dynamicsId | text | to_marketo | dynamics | - | feed | -",
+        "lead | _is_deleted | boolean | dynamicsIsDeleted | - | to_marketo | dynamics | - | - | "
           + "marketo person has no field dynamicsIsDeleted yet; the next run makes it",
       ])
   }

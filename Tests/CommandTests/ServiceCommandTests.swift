@@ -1,25 +1,11 @@
-import Foundation
 import Testing
 
 @testable import dynsync_cli
 
 /// Commands that ask the services for more than a run, by the real program against a sandbox.
 @Suite struct ServiceCommandTests {
-  private func withSandbox(
-    _ body: (_ folder: TemporaryFolder, _ address: String) throws -> Void
-  ) throws {
-    let folder = try TemporaryFolder()
-    let server = try Program.Running("sandbox", "start", "--port", "0", in: folder)
-    defer {
-      server.kill(with: SIGKILL)
-      _ = server.status()
-    }
-    let address = String(server.firstLine().dropFirst("sandbox answers at ".count))
-    try body(folder, address)
-  }
-
   @Test func `init --provision makes what persons lack, once`() throws {
-    try withSandbox { folder, address in
+    try Program.withSandbox { folder, address in
       try folder.write(SampleConfiguration.sandbox(at: address), to: "dynsync.yaml")
 
       let first = try Program.run("init", "--provision", in: folder)
@@ -44,7 +30,7 @@ import Testing
   }
 
   @Test func `fields list shows what both services say`() throws {
-    try withSandbox { folder, address in
+    try Program.withSandbox { folder, address in
       try folder.write(SampleConfiguration.sandbox(at: address), to: "dynsync.yaml")
       _ = try Program.run("init", "--provision", in: folder)
 
@@ -60,10 +46,10 @@ import Testing
           "account,name,text,company,text,to_marketo,dynamics,feed,lookup,",
           "lead,emailaddress1,text,email,text,both,marketo,feed,feed,",
           "lead,lastname,text,lastName,text,both,marketo,feed,feed,",
-          "lead,_key,text,dynamicsId,text,to_marketo,marketo,,feed,",
-          "lead,_type,text,dynamicsType,text,to_marketo,marketo,,feed,",
-          "lead,_is_deleted,boolean,dynamicsIsDeleted,boolean,to_marketo,marketo,,feed,",
-          "lead,_sync_as,text,dynamicsSyncAs,text,to_marketo,marketo,,feed,",
+          "lead,_key,text,dynamicsId,text,to_marketo,dynamics,,feed,",
+          "lead,_type,text,dynamicsType,text,to_marketo,dynamics,,feed,",
+          "lead,_is_deleted,boolean,dynamicsIsDeleted,boolean,to_marketo,dynamics,,feed,",
+          "lead,_sync_as,text,dynamicsSyncAs,text,to_marketo,dynamics,,feed,",
         ])
     }
   }

@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import dynsync_cli
@@ -6,20 +5,6 @@ import Testing
 /// Services that cannot be used: the real program against a sandbox says why and what to do.
 @Suite struct ServiceTroubleTests {
   private static let closed = "http://127.0.0.1:1"
-
-  /// Lets `body` use a sandbox of the folder's own, at its address.
-  private func withSandbox(
-    _ body: (_ folder: TemporaryFolder, _ address: String) throws -> Void
-  ) throws {
-    let folder = try TemporaryFolder()
-    let server = try Program.Running("sandbox", "start", "--port", "0", in: folder)
-    defer {
-      server.kill(with: SIGKILL)
-      _ = server.status()
-    }
-    let address = String(server.firstLine().dropFirst("sandbox answers at ".count))
-    try body(folder, address)
-  }
 
   /// A configuration that cannot work, and the words that it must be answered with.
   private struct Trouble {
@@ -74,7 +59,7 @@ import Testing
   func `a service that is away, or refuses the credential, is told with its side`(
     name: String
   ) throws {
-    try withSandbox { folder, address in
+    try Program.withSandbox { folder, address in
       let trouble = try #require(Self.troubles(at: address).first { $0.name == name })
       try folder.write(trouble.yaml, to: "dynsync.yaml")
 
@@ -88,7 +73,7 @@ import Testing
   }
 
   @Test func `another organisation behind the address gets nothing written`() throws {
-    try withSandbox { folder, address in
+    try Program.withSandbox { folder, address in
       try folder.write(SampleConfiguration.sandbox(at: address), to: "dynsync.yaml")
       let first = try Program.run("run", in: folder)
       _ = try Program.run("sandbox", "reset", in: folder)
@@ -116,7 +101,7 @@ import Testing
   func `a dry run shows its plan, a run of one entity what it leaves, status how things stand`()
     throws
   {
-    try withSandbox { folder, address in
+    try Program.withSandbox { folder, address in
       try folder.write(SampleConfiguration.sandbox(at: address), to: "dynsync.yaml")
       _ = try Program.run("sandbox", "seed", in: folder)
 

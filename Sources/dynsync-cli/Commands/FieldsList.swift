@@ -28,8 +28,8 @@ struct FieldsList: AsyncParsableCommand {
   func run() async throws {
     let configuration = try location.load()
     let wiring = RunWiring(configuration, log: logging.logger)
-    let only = try RunOptions.entities(entity, of: wiring.rules, for: "fields list")
     let table = try await wiring.use { wiring in
+      let only = try RunOptions.entities(entity, of: wiring.rules, for: "fields list")
       let survey = FieldSurvey(
         rules: wiring.rules.entities.filter { only.isEmpty || only.contains($0.entity) },
         connectors: [

@@ -40,6 +40,11 @@ extension ConfigurationReader {
     for entry in section.entries where !names.contains(entry.name) {
       add(entry, of: section, known: names, to: &configured)
     }
+    if configured.rules.isEmpty, !configured.mirrored.isEmpty {
+      refuse(
+        "entities", line: section.line, "keeps nothing in step: teams are only read",
+        mend: "add one of \(names.joined(separator: ", "))")
+    }
     return configured
   }
 

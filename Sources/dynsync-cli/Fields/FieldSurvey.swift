@@ -74,7 +74,7 @@ struct FieldSurvey: Sendable {
     let marketo = objects[rule.marketo]
     var dynamics = objects[rule.dynamics]
     var field = SurveyedField(
-      entity: rule.entity, pair: pair, winner: pair.winner ?? rule.winner,
+      entity: rule.entity, pair: pair, winner: pair.winner ?? Self.winner(of: pair, rule),
       marketo: Self.field(pair.marketo, of: marketo))
     switch pair.source {
     case .field(let name):
@@ -89,6 +89,11 @@ struct FieldSurvey: Sendable {
     field.stopped =
       dynamics?.absence ?? marketo?.absence ?? Self.obstacle(of: field, rule: rule)
     return field
+  }
+
+  /// What is derived is Dynamics' alone.
+  private static func winner(of pair: FieldPair, _ rule: EntityRule) -> Winner {
+    if case .derived = pair.source { .dynamics } else { rule.winner }
   }
 
   /// The parent's link field is known by its object alone.
