@@ -105,13 +105,15 @@ struct RoleSources {
   }
 
   /// One record for each person and role; of two connections that say the same, the first counts.
+  ///
+  /// Marketo compares roles without regard to capitals.
   private func derived(
     _ opportunity: String, _ row: MirrorRow?, _ db: Database
   ) throws -> [Model.Record] {
     var records: [String: Model.Record] = [:]
     if let customer = row?.record.facts.parent, persons.contains(customer.object) {
       let record = record(opportunity, customer, Store.customerRole, connection: nil)
-      records[record.id.text] = record
+      records[record.id.text.lowercased()] = record
     }
     guard let connections else { return records.values.sorted { $0.id < $1.id } }
     let name =
@@ -133,7 +135,8 @@ struct RoleSources {
       else { continue }
       let role = String((row[2] as String? ?? Store.stakeholderRole).prefix(Store.roleLength))
       let record = record(opportunity, person, role, connection: row[0])
-      if records[record.id.text] == nil { records[record.id.text] = record }
+      let key = record.id.text.lowercased()
+      if records[key] == nil { records[key] = record }
     }
     return records.values.sorted { $0.id < $1.id }
   }

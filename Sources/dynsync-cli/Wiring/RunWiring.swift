@@ -39,9 +39,7 @@ struct RunWiring: Sendable {
   }
 
   /// The configured rules with what dynsync keeps by itself.
-  var rules: SyncRules {
-    configuration.rules.withDerivedPairs(personKey: configuration.marketo.personKey)
-  }
+  var rules: SyncRules { configuration.wholeRules }
 
   /// Lets `body` use this wiring, and closes the connections however it ends.
   func use<Outcome: Sendable>(
@@ -65,33 +63,17 @@ struct RunWiring: Sendable {
 
   /// A new connector to Dynamics.
   func dynamicsConnector() throws -> DynamicsConnector {
-    let access = configuration.dynamics
-    let auth: DynamicsAuth =
-      switch access.login {
-      case .clientCredentials(let tenant, let clientID, let secret):
-        .clientCredentials(tenant: tenant ?? "", clientID: clientID, secret: secret)
-      case .password(let tenant, let clientID, _, let username, let password):
-        .password(
-          tenant: tenant ?? "organizations", clientID: clientID, username: username,
-          password: password)
-      }
-    let settings = try DynamicsSettings(
-      url: access.url.text, auth: auth, tokenURL: access.tokenURL?.text,
-      tables: configuration.tables)
-    return DynamicsConnector(
-      settings: settings, exchange: dynamics, meter: CallMeter(), now: Self.now,
+    DynamicsConnector(
+      settings: try configuration.dynamicsSettings, exchange: dynamics, meter: CallMeter(),
+      now: Self.now,
       clock: ContinuousClock(), log: log)
   }
 
   /// A new connector to Marketo.
   func marketoConnector() throws -> MarketoConnector {
-    let access = configuration.marketo
-    let settings = try MarketoSettings(
-      url: access.url.text, clientID: access.clientID, secret: access.clientSecret,
-      personKey: access.personKey, partition: access.partition,
-      serverTimeout: access.serverTimeout)
-    return MarketoConnector(
-      settings: settings, exchange: marketo, meter: CallMeter(), now: Self.now,
+    MarketoConnector(
+      settings: try configuration.marketoSettings, exchange: marketo, meter: CallMeter(),
+      now: Self.now,
       clock: ContinuousClock(), log: log)
   }
 }

@@ -55,29 +55,6 @@ enum ContractParty: String, CaseIterable, Sendable {
   }
 }
 
-extension Rig {
-  func dynamicsConnector() throws -> DynamicsConnector {
-    DynamicsConnector(
-      settings: try DynamicsSettings(
-        url: base,
-        auth: .clientCredentials(
-          tenant: SandboxCredentials.tenant, clientID: SandboxCredentials.clientID,
-          secret: Secret(SandboxCredentials.clientSecret)),
-        tokenURL: "\(base)/\(SandboxCredentials.tenant)/oauth2/v2.0/token"),
-      exchange: exchange, meter: CallMeter(), now: RunWiring.now, clock: ContinuousClock())
-  }
-
-  func marketoConnector() throws -> MarketoConnector {
-    MarketoConnector(
-      settings: try MarketoSettings(
-        url: base, clientID: SandboxCredentials.clientID,
-        secret: Secret(SandboxCredentials.clientSecret), serverTimeout: .seconds(1),
-        share: MarketoSettings.RateShare(calls: 100_000, atOnce: 5)),
-      exchange: exchange, meter: CallMeter(), now: RunWiring.now, clock: ContinuousClock(),
-      log: nil)
-  }
-}
-
 extension DynamicsAPI {
   func delete(_ set: String, _ id: String) async throws {
     let answer = try await exchange.send(

@@ -95,31 +95,46 @@ struct Rig: Sendable {
     return store
   }
 
-  /// Carries out one run with the real connectors.
+  /// Carries out one run with the real connectors, after Marketo has what the configuration needs.
   @discardableResult
   func run(_ options: RunOptions = RunOptions(), on store: Store) async throws -> RunReport {
-    let configuration = try configuration()
-    let rules = configuration.rules.withDerivedPairs(personKey: configuration.marketo.personKey)
-    let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    let dynamics = DynamicsConnector(
-      settings: try DynamicsSettings(
-        url: base,
-        auth: .clientCredentials(
-          tenant: SandboxCredentials.tenant, clientID: SandboxCredentials.clientID,
-          secret: Secret(SandboxCredentials.clientSecret)),
-        tokenURL: "\(base)/\(SandboxCredentials.tenant)/oauth2/v2.0/token"),
-      exchange: exchange, meter: CallMeter(), now: RunWiring.now, clock: ContinuousClock(),
-      log: log)
-    let marketo = MarketoConnector(
-      settings: try MarketoSettings(
-        url: base, clientID: SandboxCredentials.clientID,
-        secret: Secret(SandboxCredentials.clientSecret), serverTimeout: .seconds(1),
-        share: MarketoSettings.RateShare(calls: 100_000, atOnce: 5)),
-      exchange: exchange, meter: CallMeter(), now: RunWiring.now, clock: ContinuousClock(),
-      log: log)
+    let rules = try configuration().wholeRules
+    let dynamics = try dynamicsConnector()
+    let marketo = try marketoConnector()
+    try await provision(rules, dynamics, marketo)
     let engine = Engine(
-      store: store, rules: rules, dynamics: dynamics, marketo: marketo, version: "test", log: log,
-      now: RunWiring.now)
+      store: store, rules: rules, dynamics: dynamics, marketo: marketo, version: "test",
+      log: Self.silence, now: RunWiring.now)
     return try await engine.run(options) { _ in 0 }
+  }
+
+  /// Makes the custom objects that the configuration needs, as `dynsync init --provision` does.
+  func provision() async throws {
+    try await provision(
+      try configuration().wholeRules, try dynamicsConnector(), try marketoConnector())
+  }
+
+  private func provision(
+    _ rules: SyncRules, _ dynamics: DynamicsConnector, _ marketo: MarketoConnector
+  ) async throws {
+    let provisioning = Provisioning(rules: rules, dynamics: dynamics, marketo: marketo)
+    _ = try await provisioning.carryOut(known: [])
+  }
+
+  private static let silence = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+  func dynamicsConnector() throws -> DynamicsConnector {
+    DynamicsConnector(
+      settings: try configuration().dynamicsSettings, exchange: exchange, meter: CallMeter(),
+      now: RunWiring.now, clock: ContinuousClock(), log: Self.silence)
+  }
+
+  /// A connector that no limit slows down.
+  func marketoConnector() throws -> MarketoConnector {
+    var settings = try configuration().marketoSettings
+    settings.share = MarketoSettings.RateShare(calls: 100_000, atOnce: 5)
+    return MarketoConnector(
+      settings: settings, exchange: exchange, meter: CallMeter(), now: RunWiring.now,
+      clock: ContinuousClock(), log: Self.silence)
   }
 }
