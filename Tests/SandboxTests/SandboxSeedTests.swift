@@ -39,4 +39,20 @@ import Testing
     }
     #expect(counts == [84, 24, 12, 80, 24, 16, 45, 3])
   }
+
+  @Test func `each team owns something of every kind`() throws {
+    let owners = try Self.seeded().database.read { db in
+      try ["account", "lead", "contact", "opportunity"].map { table in
+        try Row.fetchAll(
+          db,
+          sql: """
+            SELECT count(*) FROM dynamics_\(table) JOIN dynamics_team ON teamid = owningteam
+            WHERE owninguser IS NULL AND ownerid_type = 'team' GROUP BY owningteam ORDER BY 1
+            """
+        ).map { $0[0] as Int }
+      }
+    }
+    #expect(owners.map(\.count) == [3, 3, 3, 3])
+    #expect(owners.dropLast().map { $0.reduce(0, +) } == [4, 8, 12])
+  }
 }
