@@ -11,7 +11,7 @@ extension Step {
     let found = try await dynamicsRecords(named: text, &focus)
     guard !focus.dynamics.isEmpty else {
       throw RunError(
-        .unknownRecord,
+        .unknownName,
         "no record of a configured entity answers to '\(text)'; nothing was written",
         mend: "give the id of a Dynamics record, or of a linked Marketo one; 'dynsync sync-person'"
           + " makes a Dynamics record of a person")
@@ -136,7 +136,7 @@ extension Step {
       }
     }
     throw RunError(
-      .unknownRecord, "Dynamics has no user or team '\(text)'; nothing was written",
+      .unknownName, "Dynamics has no user or team '\(text)'; nothing was written",
       mend: "give the id or the e-mail address of a user")
   }
 }

@@ -164,6 +164,33 @@ import Testing
     }
   }
 
+  @Test(arguments: [false, true])
+  func `a qualified lead's opportunity is for the customer that was named, or else the contact`(
+    isNamed: Bool
+  ) async throws {
+    try await DynamicsBox.run { box in
+      try Self.prepare(box)
+      try await box.addLead(6, [.init("companyname", "Sato Oy")])
+      let named = DynamicsJSON.Member(
+        "OpportunityCustomerId",
+        [
+          "@odata.type": "Microsoft.Dynamics.CRM.account", "accountid": .string(guid(1)),
+        ])
+      let answer = try await box.send(
+        "POST", "leads(\(guid(6)))/Microsoft.Dynamics.CRM.QualifyLead", [:],
+        .object(
+          [
+            .init("CreateAccount", false), .init("CreateContact", true),
+            .init("CreateOpportunity", true), .init("Status", 3),
+          ] + (isNamed ? [named] : [])))
+      let made = try #require(answer.json["value"]?.items)
+      try #require(made.count == 2)
+      let id = try #require(made[1]["opportunityid"]?.string)
+      let row = try await box.get("opportunities(\(id))?$select=_customerid_value").json
+      #expect(row["_customerid_value"] == (isNamed ? .string(guid(1)) : made[0]["contactid"]))
+    }
+  }
+
   @Test func `an opportunity goes with its customer`() async throws {
     try await DynamicsBox.run { box in
       try Self.prepare(box)
