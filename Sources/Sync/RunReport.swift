@@ -25,8 +25,6 @@ public struct RunError: Error, Hashable, Sendable {
     case otherPeer
     /// The configuration names something that a service does not have.
     case schema
-    /// Nothing answers to what a person named.
-    case unknownRecord
     /// The plan changes more than the limits allow; its digest allows exactly it.
     case overLimit(digest: String)
     /// A record, person or user that a person named is not known.
