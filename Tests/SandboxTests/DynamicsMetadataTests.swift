@@ -74,6 +74,22 @@ import Testing
     }
   }
 
+  @Test func `several tables are told in one answer, each with its columns`() async throws {
+    try await DynamicsBox.run { box in
+      let answer = try await box.get(
+        "EntityDefinitions?$select=LogicalName,EntitySetName"
+          + "&$expand=Attributes($select=LogicalName,AttributeType,IsSecured)"
+          + "&$filter=LogicalName%20eq%20%27lead%27%20or%20LogicalName%20eq%20%27nothing%27"
+          + "%20or%20LogicalName%20eq%20%27team%27")
+      let tables = answer.json["value"]?.items ?? []
+      #expect(Set(tables.map { $0["EntitySetName"]?.string }) == ["leads", "teams"])
+      let lead = tables.first { $0["LogicalName"] == "lead" }
+      let owner = lead?["Attributes"]?.items?.first { $0["LogicalName"] == "ownerid" }
+      #expect(owner?["AttributeType"] == "Owner")
+      #expect(owner?["DisplayName"] == nil)
+    }
+  }
+
   @Test func `an uncast list names each column's type and leaves out what is not common`()
     async throws
   {

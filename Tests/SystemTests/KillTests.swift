@@ -8,7 +8,7 @@ import Transport
     .init("identity", .request("POST", "/oauth2/", .arrived, count: 1)),
     .init("identity", .request("GET", "/WhoAmI", .done, count: 1)),
     .init("metadata", .request("POST", "/leads/schema/fields.json", .done, count: 1)),
-    .init("metadata", .request("GET", "/EntityDefinitions", .done, count: 3)),
+    .init("metadata", .request("GET", "/EntityDefinitions", .done, count: 1)),
     .init("pull", .request("GET", "/contacts?", .done, count: 1)),
     .init("pull", .request("GET", "/leads?", .arrived, count: 1)),
     .init("pull", .line("pull")),
@@ -23,8 +23,8 @@ import Transport
     .init("settle", .readBack("/rest/v1/leads.json", .done)),
     .init("recover", .request("POST", "/rest/v1/leads.json?_method=GET", .done, count: 1)),
     .init("push", .request("POST", "/rest/v1/leads.json", .done, count: 1)),
-    .init("push", .request("POST", "/$batch", .arrived, count: 1)),
-    .init("push", .request("POST", "/$batch", .done, count: 1)),
+    .init("push", .request("POST", "/$batch", .arrived, count: 2)),
+    .init("push", .request("POST", "/$batch", .done, count: 2)),
     .init("recover", .request("GET", "/leads?", .arrived, count: 1)),
   ]
 
