@@ -40,7 +40,7 @@ extension Engine {
     var schemas: [ObjectType: ObjectSchema] = [:]
     for side in Side.allCases {
       guard let connector = connectors[side] else { continue }
-      for (object, fields) in selection(on: side).sorted(by: { $0.key < $1.key }) {
+      for (object, fields) in rules.selection(on: side).sorted(by: { $0.key < $1.key }) {
         schemas[object] = try await describe(object, fields, through: connector)
       }
     }
@@ -71,22 +71,6 @@ extension Engine {
     let schema = try await connector.describe(object, selecting: fields.sorted())
     guard let parent = schema.parent?.name, schema.fields[parent] == nil else { return schema }
     return try await connector.describe(object, selecting: fields.union([parent]).sorted())
-  }
-
-  private func selection(on side: Side) -> [ObjectType: Set<FieldName>] {
-    var selection: [ObjectType: Set<FieldName>] = [:]
-    for rule in rules.entities {
-      let fields = rule.pairs.compactMap { $0.field(on: side) }
-      selection[rule.object(on: side), default: []].formUnion(fields)
-    }
-    for (object, fields) in rules.mirrored where object.side == side {
-      selection[object, default: []].formUnion(fields)
-    }
-    let hangsOnCompanies = rules.entities.contains { $0.custom?.parentObject == .company }
-    if hangsOnCompanies, selection[.company] != nil {
-      selection[.company, default: []].insert(PlanInput.companyNumber)
-    }
-    return selection
   }
 
   private func bind(

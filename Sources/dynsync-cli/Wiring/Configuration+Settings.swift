@@ -1,6 +1,7 @@
 import Dynamics
 import Marketo
 import Model
+import Sync
 
 extension Configuration {
   /// The configured rules with what dynsync keeps by itself.
@@ -21,7 +22,7 @@ extension Configuration {
         }
       return try DynamicsSettings(
         url: access.url.text, auth: auth, tokenURL: access.tokenURL?.text,
-        tables: tables)
+        tables: tables, wanted: wholeRules.selection(on: .dynamics))
     }
   }
 
