@@ -19,6 +19,10 @@ enum MarketoSetting: String, CaseIterable, Sendable {
   case deniedPermissions = "marketo_denied_permissions"
   /// Whether a native CRM sync owns companies and sales persons (error 1018).
   case nativeCRM = "marketo_native_crm"
+  /// Whether the subscription has no custom objects (error 1026).
+  case noCustomObjects = "marketo_no_custom_objects"
+  /// Whether the subscription may not make custom object types by API (error 616).
+  case noCustomTypes = "marketo_no_custom_types"
   /// Whether activities.json shows Delete Lead.
   case deletesInActivities = "marketo_deletes_in_activities"
   /// Whether a merge logs Delete Lead for the losers.
@@ -39,7 +43,8 @@ enum MarketoSetting: String, CaseIterable, Sendable {
     case .dailyQuota: .number("50000")
     case .failNext, .lateActivities: .null
     case .loseAnswerAfterWrite, .emptyActivityPages: .number("0")
-    case .cutOverlong, .nativeCRM, .mergeLogsDelete: .bool(false)
+    case .cutOverlong, .nativeCRM, .mergeLogsDelete, .noCustomObjects, .noCustomTypes:
+      .bool(false)
     case .deletesInActivities: .bool(true)
     case .deniedPermissions: .string("")
     case .activityIDs: .string("normal")

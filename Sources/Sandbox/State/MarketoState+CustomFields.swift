@@ -41,6 +41,12 @@ extension MarketoState {
     try MarketoPersonSchema(custom: customFields().map(\.field))
   }
 
+  /// The person's field of a REST name; the fields made by API are read only where it is none of
+  /// the standard ones.
+  func personField(_ name: String) throws -> MarketoField? {
+    try MarketoPersonFields.byName[name] ?? personSchema().field(name)
+  }
+
   /// Makes a field, with its column.
   func insert(_ field: MarketoCustomField) throws {
     try run(

@@ -11,10 +11,11 @@ struct MarketoObjectRow: Hashable, Sendable {
 extension MarketoState {
   /// The row whose fields hold the values; `nil` where there is none.
   func row(of object: MarketoObject, where key: [MarketoFieldValue]) throws -> Int64? {
-    let conditions = key.map { Self.quote($0.field.name) + " = ?" }.joined(separator: " AND ")
+    let conditions = key.map { "o." + Self.quote($0.field.name) + " = ?" }
+      .joined(separator: " AND ")
     return try numbers(
       """
-      SELECT rowid FROM \(Self.quote(Self.table(object)))
+      SELECT o.rowid FROM \(Self.quote(Self.table(object))) AS o
       WHERE \(conditions) AND \(Self.isKeyed(object)) LIMIT 1
       """, StatementArguments(key.map(\.value.databaseValue))
     ).first
@@ -103,6 +104,18 @@ extension MarketoState {
         }
       if try !numbers(sql, [row]).isEmpty { return true }
     }
+    return try isLinked(object, row: row)
+  }
+
+  /// Whether the record of a custom object links to the record.
+  private func isLinked(_ object: MarketoObject, row: Int64) throws -> Bool {
+    for other in try customTypes().compactMap(\.object) {
+      for reference in other.references {
+        guard case .object(object.path, let key) = reference.target else { continue }
+        let sql = Self.naming(Self.table(other), reference.field, Self.table(object), key)
+        if try !numbers(sql, [row]).isEmpty { return true }
+      }
+    }
     return false
   }
 
@@ -126,6 +139,6 @@ extension MarketoState {
   }
 
   private static func isKeyed(_ object: MarketoObject) -> String {
-    object.dedupeFields.map { quote($0) + " IS NOT NULL" }.joined(separator: " AND ")
+    object.dedupeFields.map { "o." + quote($0) + " IS NOT NULL" }.joined(separator: " AND ")
   }
 }

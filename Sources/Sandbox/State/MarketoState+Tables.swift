@@ -151,6 +151,36 @@ extension MarketoState {
     CREATE TABLE IF NOT EXISTS marketo_unsubscribed (
       email TEXT PRIMARY KEY COLLATE NOCASE -- an address that wants no e-mail, whoever has it
     ) STRICT;
+    CREATE TABLE IF NOT EXISTS marketo_custom_type (
+      id INTEGER PRIMARY KEY AUTOINCREMENT, -- its kind of activity is this many past 100,000
+      name TEXT NOT NULL UNIQUE COLLATE NOCASE, -- the API name
+      created_at TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE IF NOT EXISTS marketo_custom_type_version (
+      type_id INTEGER NOT NULL REFERENCES marketo_custom_type (id) ON DELETE CASCADE,
+      version TEXT NOT NULL CHECK (version IN ('draft', 'approved')),
+      display_name TEXT NOT NULL,
+      plural_name TEXT NOT NULL,
+      description TEXT,
+      is_shown_in_lead_detail INTEGER NOT NULL,
+      changed_at TEXT NOT NULL,
+      PRIMARY KEY (type_id, version)
+    ) STRICT;
+    CREATE TABLE IF NOT EXISTS marketo_custom_type_field (
+      type_id INTEGER NOT NULL,
+      version TEXT NOT NULL,
+      place INTEGER NOT NULL, -- the order in which describe lists the fields
+      name TEXT NOT NULL COLLATE NOCASE,
+      display_name TEXT NOT NULL,
+      description TEXT,
+      data_type TEXT NOT NULL, -- of a link: the type of what it links to
+      is_dedupe INTEGER NOT NULL,
+      linked_object TEXT, -- lead, company or the API name of a type
+      linked_field TEXT,
+      PRIMARY KEY (type_id, version, name),
+      FOREIGN KEY (type_id, version)
+        REFERENCES marketo_custom_type_version (type_id, version) ON DELETE CASCADE
+    ) STRICT;
     CREATE TABLE IF NOT EXISTS marketo_serial (
       path TEXT PRIMARY KEY, -- the object whose records have a GUID
       last INTEGER NOT NULL  -- how many GUIDs were given out

@@ -6,8 +6,9 @@ enum MarketoActivityCalls {
   static let personLimit = 30
 
   /// Describes every kind of activity.
-  static func types(_ call: MarketoCall) -> MarketoAnswer {
-    .result(MarketoActivityType.all.map(MarketoActivityElement.type))
+  static func types(_ call: MarketoCall) throws -> MarketoAnswer {
+    let custom = try call.state.customTypes().filter { $0.approved != nil }.map(\.activityType)
+    return .result((MarketoActivityType.all + custom).map(MarketoActivityElement.type))
   }
 
   /// Gives the token from which the log can be read since a date-time, or since a bare date.

@@ -30,6 +30,14 @@ struct MarketoObject: Sendable {
     var key: String
   }
 
+  /// A link as describe tells it.
+  struct Relationship: Sendable {
+    var field: String
+    /// `lead`, `company` or the API name of a custom object type.
+    var object: String
+    var key: String
+  }
+
   /// What the activity log of a person says when a record that names the person comes or goes.
   enum Trace: Sendable {
     case nothing
@@ -81,6 +89,8 @@ struct MarketoObject: Sendable {
   var changedAt = "2024-01-15T09:00:00Z"
   /// The error of a key that no record has.
   var notFound: MarketoFailure = .recordNotFound
+  /// What describe tells of its links; `nil` where it does not speak of any.
+  var relationships: [Relationship]?
 
   /// Every object that is there without anyone making it.
   static let all: [MarketoObject] = [.company, .salesPerson, .opportunity, .opportunityRole]

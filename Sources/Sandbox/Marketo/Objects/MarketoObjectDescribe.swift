@@ -2,23 +2,40 @@
 enum MarketoObjectDescribe {
   /// One element that tells the object's keys and fields.
   static func answer(_ object: MarketoObject, _ call: MarketoCall) -> MarketoAnswer {
-    .result([
-      .members([
-        "name": .string(object.name),
-        "displayName": .string(object.displayName ?? object.name),
-        "createdAt": .string(object.declaredAt), "updatedAt": .string(object.changedAt),
-        "idField": .string(object.idField),
-        "dedupeFields": .array(object.dedupeFields.map { .string($0) }),
-        "searchableFields": .array(
-          object.searchableFields.map { .array($0.map { .string($0) }) }),
-        "fields": .array(
-          object.fields.map { field in
-            var shown = field
-            if object.dedupeFields.contains(field.name) { shown.access = .systemKey }
-            return element(shown)
-          }),
-      ])
-    ])
+    let fields = object.fields.map { field in
+      var shown = field
+      if object.dedupeFields.contains(field.name) { shown.access = .systemKey }
+      return element(shown)
+    }
+    guard let members = head(object).members else { return .result([]) }
+    return .result([.object(members + [.init(key: "fields", value: .array(fields))])])
+  }
+
+  /// What describe tells beside the fields.
+  static func head(_ object: MarketoObject) -> MarketoJSON {
+    var members: [MarketoJSON.Member] = [
+      .init(key: "name", value: .string(object.name)),
+      .init(key: "displayName", value: .string(object.displayName ?? object.name)),
+    ]
+    if let text = object.description {
+      members.append(.init(key: "description", value: .string(text)))
+    }
+    members += [
+      .init(key: "createdAt", value: .string(object.declaredAt)),
+      .init(key: "updatedAt", value: .string(object.changedAt)),
+      .init(key: "idField", value: .string(object.idField)),
+      .init(key: "dedupeFields", value: .array(object.dedupeFields.map { .string($0) })),
+      .init(
+        key: "searchableFields",
+        value: .array(object.searchableFields.map { .array($0.map { .string($0) }) })),
+    ]
+    if let relationships = object.relationships {
+      let elements = relationships.map {
+        MarketoCustomTypeElement.relationship($0.field, to: $0.object, $0.key)
+      }
+      members.append(.init(key: "relationships", value: .array(elements)))
+    }
+    return .object(members)
   }
 
   /// A field as describe and describe2 write it.

@@ -57,7 +57,7 @@ struct MarketoObjectLog {
     let record = try state.record(of: object, row: row, object.fields)
     for link in links {
       guard let value = record[link.field], value != .empty,
-        let field = try state.personSchema().field(link.personField),
+        let field = try state.personField(link.personField),
         let person = try state.personIDs(where: field, equals: value).first
       else { continue }
       try state.log(

@@ -114,7 +114,7 @@ struct MarketoObjectWriter {
     let isThere: Bool =
       switch reference.target {
       case .person(let name):
-        try state.personSchema().field(name).map { field in
+        try state.personField(name).map { field in
           try !state.personIDs(where: field, equals: value).isEmpty
         } ?? false
       case .object(let path, let name):

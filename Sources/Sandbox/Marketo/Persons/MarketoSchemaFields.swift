@@ -69,7 +69,7 @@ enum MarketoSchemaFields {
     let typeName = record["dataType"]?.text ?? ""
     guard let type = MarketoFieldType(rawValue: typeName), MarketoFieldType.creatable.contains(type)
     else { throw MarketoFailure.invalid("Invalid dataType '\(typeName)'") }
-    guard isName(name) else { throw MarketoFailure.invalid("Invalid name '\(name)'") }
+    guard MarketoName.isValid(name) else { throw MarketoFailure.invalid("Invalid name '\(name)'") }
     guard try state.personSchema().similar(to: name) == nil else {
       throw MarketoFailure(1005, "Lead field already exists")
     }
@@ -83,15 +83,6 @@ enum MarketoSchemaFields {
         isHidden: record["isHidden"]?.truth ?? false,
         isHTMLEncoding: record["isHtmlEncodingInEmail"]?.truth ?? false,
         isSensitive: record["isSensitive"]?.truth ?? false))
-  }
-
-  private static func isName(_ name: String) -> Bool {
-    let isPlain = name.utf8.allSatisfy { byte in
-      byte == UInt8(ascii: "_") || Unicode.Scalar(byte).properties.isAlphabetic
-        || (0x30...0x39).contains(byte)
-    }
-    return isPlain && name.allSatisfy(\.isASCII) && name.first?.isLetter == true
-      && name.count <= 255
   }
 
   private static func elements(_ state: MarketoState) throws -> [(String, MarketoJSON)] {
