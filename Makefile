@@ -5,7 +5,7 @@ BUILD := $(SWIFT) build --build-tests
 DYNSYNC := .build/debug/dynsync
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test lint check install docs
+.PHONY: help deps build demo rows test lint check install docs
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -18,6 +18,9 @@ build: ## build the program and its tests (debug)
 
 demo: deps build ## watch dynsync do its main job against the sandbox
 	./Scripts/demo $(DYNSYNC)
+
+rows: deps build ## bring CSV files over and compare with them: make rows ROWS=DIR
+	./Scripts/rows $(DYNSYNC) $(ROWS)
 
 test: deps build ## run all tests; they talk to the loopback interface alone
 	$(SWIFT) test --skip-build --parallel

@@ -9,7 +9,8 @@ struct FactColumns: Hashable, Sendable {
   var parentCustomer: Column?
   var parentContact: Column?
   var originatingLead: Column?
-  /// What the row hangs on: an opportunity's customer, or the configured look-up.
+  /// What the row hangs on: an opportunity's customer, an account's parent, or the configured
+  /// look-up.
   var parent: Column?
   var estimate: Column?
   var actual: Column?
@@ -42,7 +43,7 @@ struct FactColumns: Hashable, Sendable {
     parentContact = table.object == .lead ? columns["parentcontactid"] : nil
     originatingLead = table.object == .contact ? columns["originatingleadid"] : nil
     let isOpportunity = table.object == .opportunity
-    let parentName = settings.parentColumn ?? (isOpportunity ? "customerid" : nil)
+    let parentName = settings.parentColumn ?? Self.parentName(table.object)
     parent = parentName.flatMap { columns[$0] }.flatMap { $0.type.isLookup ? $0 : nil }
     estimate = isOpportunity ? columns["estimatedvalue"] : nil
     actual = isOpportunity ? columns["actualvalue"] : nil
@@ -59,6 +60,14 @@ struct FactColumns: Hashable, Sendable {
     switch object {
     case .lead, .contact, .account: "emailaddress1"
     case .user: "internalemailaddress"
+    default: nil
+    }
+  }
+
+  private static func parentName(_ object: ObjectType) -> String? {
+    switch object {
+    case .opportunity: "customerid"
+    case .account: "parentaccountid"
     default: nil
     }
   }

@@ -13,8 +13,8 @@ public struct Facts: Hashable, Sendable {
   public var account: RecordID?
   /// The account or person that it hangs on.
   ///
-  /// An opportunity's customer, the person at the other end of an opportunity's connection, or what
-  /// the configured look-up of a custom table points to.
+  /// An opportunity's customer, an account's parent, the person at the other end of an opportunity's
+  /// connection, or what the configured look-up of a custom table points to.
   public var parent: Reference?
   /// For a connection or a role: the opportunity that it belongs to.
   public var opportunity: RecordID?
