@@ -7,7 +7,7 @@ import Transport
   private static let moments: [KillableRun.Moment] = [
     .init("identity", .request("POST", "/oauth2/", .arrived, count: 1)),
     .init("identity", .request("GET", "/WhoAmI", .done, count: 1)),
-    .init("metadata", .request("POST", "/leads/schema/fields.json", .done, count: 1)),
+    .init("metadata", .request("GET", "/rest/v1/leads/describe2.json", .arrived, count: 1)),
     .init("metadata", .request("GET", "/EntityDefinitions", .done, count: 1)),
     .init("pull", .request("GET", "/contacts?", .done, count: 1)),
     .init("pull", .request("GET", "/leads?", .arrived, count: 1)),
@@ -26,6 +26,9 @@ import Transport
     .init("push", .request("POST", "/$batch", .arrived, count: 2)),
     .init("push", .request("POST", "/$batch", .done, count: 2)),
     .init("recover", .request("GET", "/leads?", .arrived, count: 1)),
+    .init("push", .request("POST", "/opportunities.json", .done, count: 1)),
+    .init("push", .request("POST", "/opportunities/roles.json", .done, count: 1)),
+    .init("push", .request("POST", "/customobjects/subscription_c.json", .arrived, count: 1)),
   ]
 
   /// Each kill is followed by a new start; the last start runs to its end.
@@ -33,14 +36,14 @@ import Transport
     let organisation = SampleOrganisation()
     let undisturbed = Outcomes()
     try await Rig.with(seed: organisation) { rig in
-      _ = try rig.configuration()
+      try await rig.provision()
       let end = try await KillableRun().run(in: rig.folder, until: nil)
       #expect(end.status == 2, "\(end.output)")
       await undisturbed.set(try await rig.everything())
     }
     let runner = KillableRun()
     try await Rig.with(seed: organisation, observe: runner.observe) { rig in
-      _ = try rig.configuration()
+      try await rig.provision()
       var kills: [String: Int] = [:]
       for moment in Self.moments {
         var end = try await runner.run(in: rig.folder, until: moment)

@@ -81,9 +81,9 @@ import Transport
       #expect(echo.counts.recordsChanged == 0)
       #expect(echo.counts.operationsPlanned == 0)
       let quiet = try await rig.run(on: store)
-      // Users have no change tracking: their newest rows are told again, and are no change.
-      let users = try await rig.dynamics.all("systemusers")
-      #expect(quiet.counts.recordsPulled == users.count)
+      // Users and teams have no change tracking: their newest rows are told again, and are no change.
+      let owners = try await rig.dynamics.all("systemusers") + rig.dynamics.all("teams")
+      #expect(quiet.counts.recordsPulled == owners.count)
       #expect(quiet.counts.recordsChanged == 0)
       #expect(quiet.counts.operationsPlanned == 0)
 

@@ -79,14 +79,7 @@ struct SentenceStreet: Sendable {
   /// A run with everything that the configuration names, filters included.
   @discardableResult
   func runAsConfigured() async throws -> RunReport {
-    let wiring = RunWiring(
-      try rig.configuration(), log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-    let outcome = await Task {
-      try await wiring.engine(store: store, report: { _ in }, isStopped: { false })
-        .run { _ in 0 }
-    }.result
-    try await wiring.shutdown()
-    return try outcome.get()
+    try await rig.run(on: store)
   }
 
   func edit(_ set: String, _ id: String, _ values: [String: JSON]) async throws {
