@@ -46,6 +46,8 @@ let package = Package(
       name: "Store", dependencies: ["Model", "Migrations", grdb, crypto], swiftSettings: house),
     .target(name: "Sync", dependencies: ["Model", "Store", log], swiftSettings: house),
     .target(
+      name: "Simulation", dependencies: ["Model", "Store", "Sync", log], swiftSettings: house),
+    .target(
       name: "Transport", dependencies: ["Model", httpClient, nioCore, nioHTTP1, log],
       swiftSettings: house),
     .target(name: "Dynamics", dependencies: ["Model", "Transport", log], swiftSettings: house),
@@ -56,7 +58,7 @@ let package = Package(
     .executableTarget(
       name: "dynsync-cli",
       dependencies: [
-        "Model", "Store", "Sync", "Transport", "Dynamics", "Marketo", "Sandbox",
+        "Model", "Store", "Sync", "Simulation", "Transport", "Dynamics", "Marketo", "Sandbox",
         httpClient, log, lifecycle, arguments, yams, grdb,
       ],
       swiftSettings: house
@@ -69,6 +71,9 @@ let package = Package(
     .testTarget(
       name: "SyncTests", dependencies: ["Fakes", "Sync", "Store", "Model", log],
       resources: [.copy("merge-cases.json")], swiftSettings: house),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["Simulation", "Sync", "Store", "Model"],
+      swiftSettings: house),
     .testTarget(name: "RoomTests", swiftSettings: house),
     .testTarget(
       name: "TransportTests", dependencies: ["Transport", "Model"], swiftSettings: house),

@@ -19,6 +19,8 @@ struct DifferenceQuery {
       SELECT entity, dynamics_id, marketo_id, pair AS field, dynamics_value, marketo_value,
         CASE
           WHEN is_dirty THEN 'not settled yet'
+          WHEN is_excluded THEN 'left out by the filter'
+          WHEN is_gone THEN 'gone in Dynamics'
           WHEN refused THEN 'on the error list'
           WHEN waiting THEN 'waiting'
           WHEN dynamics_base = dynamics_value AND marketo_base = marketo_value
@@ -32,6 +34,7 @@ struct DifferenceQuery {
       FROM (
         SELECT link.entity, link.dynamics_id, link.marketo_id, p.pair, p.direction,
           d._is_dirty OR m._is_dirty OR m._is_stale AS is_dirty,
+          NOT d._is_included AS is_excluded, d._is_deleted AS is_gone,
           EXISTS (SELECT 1 FROM sync_error AS e WHERE e.dynamics_id = link.dynamics_id
             AND e.pair IN (p.pair, '')) AS refused,
           EXISTS (SELECT 1 FROM dependency AS n WHERE n.dynamics_id = link.dynamics_id

@@ -7,24 +7,39 @@ import Migrations
 /// method that throws ``StoreError`` left the file as it was.
 public final class Store: Sendable {
   let database: DatabaseQueue
+  /// Called before each transaction that writes: what it throws is thrown, and nothing is written.
+  private let beforeWrite: (@Sendable () throws -> Void)?
 
   /// Opens the file at `path`, which is made if it is missing.
   public convenience init(path: String) throws {
-    try self.init { try DatabaseQueue(path: path, configuration: Self.configuration(isFile: true)) }
+    try self.init(beforeWrite: nil) {
+      try DatabaseQueue(path: path, configuration: Self.configuration(isFile: true))
+    }
   }
 
   /// Opens a database in memory, for tests and simulation.
-  public static func inMemory() throws -> Store {
-    try Store { try DatabaseQueue(configuration: configuration(isFile: false)) }
+  ///
+  /// `beforeWrite` is called before each transaction that writes, and may end it: the points at which
+  /// a process can die.
+  public static func inMemory(
+    beforeWrite: (@Sendable () throws -> Void)? = nil
+  ) throws -> Store {
+    try Store(beforeWrite: beforeWrite) {
+      try DatabaseQueue(configuration: configuration(isFile: false))
+    }
   }
 
-  private init(_ open: () throws -> DatabaseQueue) throws {
+  private init(
+    beforeWrite: (@Sendable () throws -> Void)?, _ open: () throws -> DatabaseQueue
+  ) throws {
+    self.beforeWrite = beforeWrite
     database = try StoreError.telling("open the database", open)
   }
 
   /// Runs `body` in one transaction; what it throws rolls everything back.
   func write<Result>(_ attempt: String, _ body: (Database) throws -> Result) throws -> Result {
-    try StoreError.telling(attempt) { try database.write(body) }
+    try beforeWrite?()
+    return try StoreError.telling(attempt) { try database.write(body) }
   }
 
   /// Runs `body` on one unchanging view of the file.
@@ -36,7 +51,8 @@ public final class Store: Sendable {
   func durableWrite<Result>(
     _ attempt: String, _ body: (Database) throws -> Result
   ) throws -> Result {
-    try StoreError.telling(attempt) {
+    try beforeWrite?()
+    return try StoreError.telling(attempt) {
       try database.writeWithoutTransaction { db in
         try db.execute(sql: "PRAGMA synchronous = FULL")
         defer { try? db.execute(sql: "PRAGMA synchronous = NORMAL") }

@@ -1,0 +1,121 @@
+import Model
+import Sync
+
+/// Many histories, one after the other or on several threads at once, each repeatable by its seed.
+public struct Campaign: Sendable {
+  public var first: UInt64
+  public var count: Int
+  public var faults: Set<FaultKind>
+  public var rules: SyncRules
+  public var threads: Int
+
+  /// Makes a campaign of `count` histories from seed `first` on.
+  ///
+  /// `rules` is the field map to run with; `nil` is the simulation's own.
+  public init(
+    first: UInt64, count: Int, faults: Set<FaultKind> = Set(FaultKind.allCases),
+    rules: SyncRules? = nil, threads: Int = 2
+  ) {
+    self.first = first
+    self.count = count
+    self.faults = faults
+    self.rules = rules ?? SimulationRules.standard
+    self.threads = max(1, threads)
+  }
+
+  /// What a campaign found.
+  public struct Report: Sendable {
+    public var histories = 0
+    /// How often each fault and each event really happened.
+    public var counts: [String: Int] = [:]
+    /// Values that were overwritten unseen in the window that Marketo leaves open.
+    public var unseen = 0
+    /// The first history that broke a promise, if any did.
+    public var failure: Failure?
+  }
+
+  /// A history that broke a promise.
+  public struct Failure: Hashable, Sendable {
+    public var seed: UInt64
+    public var violations: [String]
+    /// The shortest history found that still fails, line by line.
+    public var shortest: [String]
+  }
+
+  /// Lives through the histories until one fails or all are done; `report` is told the number done.
+  public func run(report: @escaping @Sendable (Int) -> Void = { _ in }) async throws -> Report {
+    let chunk = 20
+    var total = Report()
+    var next = 0
+    while next < count, total.failure == nil {
+      let seeds = (next..<min(count, next + chunk * threads)).map { first &+ UInt64($0) }
+      next += seeds.count
+      let parts = try await withThrowingTaskGroup(of: Report.self) { group in
+        for lane in 0..<threads {
+          let own = seeds.enumerated().filter { $0.offset % threads == lane }.map(\.element)
+          group.addTask { try await live(own) }
+        }
+        return try await group.reduce(into: [Report]()) { $0.append($1) }
+      }
+      for part in parts { total.add(part) }
+      report(total.histories)
+    }
+    return total
+  }
+
+  /// One seed's history, twice if it must be the same both times.
+  public func isRepeatable(seed: UInt64) async throws -> Bool {
+    let script = HistoryScript(seed: seed, faults: faults)
+    return try await outcome(of: script) == outcome(of: script)
+  }
+
+  private func live(_ seeds: [UInt64]) async throws -> Report {
+    var report = Report()
+    for seed in seeds {
+      let script = HistoryScript(seed: seed, faults: faults)
+      let outcome = try await outcome(of: script)
+      report.histories += 1
+      report.unseen += outcome.unseen
+      report.counts.merge(outcome.counts, uniquingKeysWith: +)
+      guard !outcome.violations.isEmpty else { continue }
+      let shortest = try await shortest(script)
+      report.failure = Failure(
+        seed: seed, violations: try await self.outcome(of: shortest).violations,
+        shortest: shortest.lines)
+      break
+    }
+    return report
+  }
+
+  func outcome(of script: HistoryScript) async throws -> History.Outcome {
+    let lane = LaneExecutor()
+    defer { lane.end() }
+    let history = History(script: script, rules: rules)
+    return try await Task(executorPreference: lane) { try await history.run() }.value
+  }
+
+  /// Takes one thing after the other out of a failing history, as long as it still fails.
+  private func shortest(_ script: HistoryScript) async throws -> HistoryScript {
+    var best = script
+    var isShorter = true
+    while isShorter {
+      isShorter = false
+      for candidate in best.shorter {
+        guard try await !outcome(of: candidate).violations.isEmpty else { continue }
+        best = candidate
+        isShorter = true
+        break
+      }
+    }
+    return best
+  }
+}
+
+extension Campaign.Report {
+  fileprivate mutating func add(_ other: Campaign.Report) {
+    histories += other.histories
+    unseen += other.unseen
+    counts.merge(other.counts, uniquingKeysWith: +)
+    if let found = other.failure, failure.map({ found.seed < $0.seed }) ?? true { failure = found }
+  }
+}

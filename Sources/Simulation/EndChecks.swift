@@ -1,0 +1,220 @@
+import Model
+import Store
+
+/// Looks at both sides when all is quiet: nothing lost, nothing doubled, everything derived right.
+struct EndChecks {
+  let ledger: [LedgerEntry]
+  let sides: EndState
+  let store: Store
+  let stores: [Store]
+  let rules: SyncRules
+
+  private struct Pairing {
+    var entity: Entity
+    var dynamicsID: String
+    var marketoID: String
+  }
+
+  func violations() throws -> [String] {
+    let links = try store.query(
+      "SELECT entity, dynamics_id, marketo_id FROM link WHERE state = 'active'"
+    ).texts.map { Pairing(entity: Entity(rawValue: $0[0]), dynamicsID: $0[1], marketoID: $0[2]) }
+    let partners = Dictionary(links.map { ($0.dynamicsID, $0.marketoID) }) { first, _ in first }
+    return try lostEdits(links) + doubles() + roles(partners) + opportunities(partners)
+      + unlinked(partners)
+  }
+
+  // Nothing lost.
+
+  /// For each field of each pair that was one all the time: the last edit of each side arrived, was
+  /// followed by one that knew it, or lost with a line in the log.
+  private func lostEdits(_ links: [Pairing]) throws -> [String] {
+    let logs = try stores.flatMap { store in
+      try store.query(
+        """
+        SELECT dynamics_id, field, dynamics_value, marketo_value FROM activity_log
+        WHERE action IN ('collision', 'first_link') AND field IS NOT NULL
+        """
+      ).texts
+    }
+    let settled = try excused()
+    var found: [String] = []
+    for link in links where try isSteady(link) {
+      guard let rule = rules.rule(for: link.entity), rule.direction == .both else { continue }
+      for pair in rule.pairs where pair.direction == .both {
+        guard let one = pair.field(on: .dynamics), let other = pair.field(on: .marketo),
+          !settled.contains("\(link.dynamicsID) \(pair.name)"),
+          !settled.contains("\(link.dynamicsID) ")
+        else { continue }
+        let lost = lost(link, one, other).filter { edit in
+          !logs.contains { row in
+            row[0] == link.dynamicsID && row[1] == pair.name
+              && row[edit.side == .dynamics ? 2 : 3].isSameEdit(as: edit.after)
+          }
+        }
+        found += lost.map {
+          "\(link.entity) \(link.dynamicsID) \(pair.name): the edit"
+            + " '\($0.after.canonicalText ?? "")' in \($0.side) is lost without a line in the log"
+        }
+      }
+    }
+    return found
+  }
+
+  /// Records and fields on the error list, which wait for a person.
+  private func excused() throws -> Set<String> {
+    Set(
+      try store.query("SELECT dynamics_id, pair FROM sync_error").texts.map { "\($0[0]) \($0[1])" })
+  }
+
+  /// Whether the two were never linked to others, live, and are let through the filter.
+  private func isSteady(_ link: Pairing) throws -> Bool {
+    guard let facts = sides.dynamics.values.compactMap({ $0[link.dynamicsID] }).first?.facts,
+      facts.isIncluded, facts.mergedInto == nil, facts.convertedTo == nil,
+      facts.originatingLead == nil
+    else { return false }
+    let others = try store.query(
+      """
+      SELECT count(*) FROM link
+      WHERE (dynamics_id = ? OR marketo_id = ?) AND NOT (dynamics_id = ? AND marketo_id = ?)
+      """, [link.dynamicsID, link.marketoID, link.dynamicsID, link.marketoID]
+    ).texts
+    let moved = try store.query(
+      "SELECT count(*) FROM activity_log WHERE dynamics_id = ? AND action IN ('merged', 'deleted')",
+      [link.dynamicsID]
+    ).texts
+    return others == [["0"]] && moved == [["0"]] && stores.count == 1
+  }
+
+  private func lost(
+    _ link: Pairing, _ one: FieldName, _ other: FieldName
+  ) -> [LedgerEntry] {
+    let entries = ledger.enumerated().filter {
+      $0.element.side == .dynamics && $0.element.id == link.dynamicsID && $0.element.field == one
+        || $0.element.side == .marketo && $0.element.object == .person
+          && $0.element.id == link.marketoID && $0.element.field == other
+    }
+    return Side.allCases.compactMap { side in
+      guard
+        let last = entries.last(where: { $0.element.side == side && $0.element.author == .human })
+      else { return nil }
+      let ends = Side.allCases.compactMap { side in
+        entries.last { $0.element.side == side }?.element.after
+      }
+      if ends.allSatisfy({ $0.isSameEdit(as: last.element.after) }) { return nil }
+      // It reached the other side, where somebody edited on.
+      let arrived = entries.first {
+        $0.offset > last.offset && $0.element.side == side.opposite
+          && $0.element.author != .human && $0.element.after.isSameEdit(as: last.element.after)
+      }
+      if arrived != nil { return nil }
+      let isUnseen = sides.unseen.contains {
+        $0.id == last.element.id && $0.field == last.element.field
+          && $0.before == last.element.after
+      }
+      return isUnseen ? nil : last.element
+    }
+  }
+
+  // Nothing doubled.
+
+  private func doubles() -> [String] {
+    let made = ledger.filter {
+      $0.object == .person && $0.field == SimulatedMarketo.personKey && $0.author != .human
+        && $0.before.isEmpty
+    }
+    let living = made.filter {
+      sides.marketo[.person]?[$0.id]?[SimulatedMarketo.personKey] == $0.after
+    }
+    let byKey = Dictionary(grouping: living) { $0.after.canonicalText ?? "" }
+    return byKey.filter { Set($0.value.map(\.id)).count > 1 }.keys.sorted().map {
+      "two persons were made for \($0)"
+    }
+  }
+
+  /// Every living lead and contact that stands for itself has a person, or is on the error list.
+  private func unlinked(_ partners: [String: String]) throws -> [String] {
+    let listed = Set(
+      try store.query("SELECT DISTINCT dynamics_id FROM sync_error").texts.map { $0[0] })
+    let ended = Set(
+      try store.query("SELECT DISTINCT dynamics_id FROM link WHERE state <> 'active'").texts
+        .map { $0[0] })
+    return [ObjectType.lead, .contact].flatMap { object in
+      (sides.dynamics[object] ?? [:]).filter { id, record in
+        let facts = record.facts
+        return partners[id] == nil && facts.isIncluded && facts.mergedInto == nil
+          && facts.convertedTo == nil && !listed.contains(id) && !ended.contains(id)
+      }.keys.sorted().map { "\(object) \($0) has no person" }
+    }
+  }
+
+  // Everything derived right.
+
+  private func roles(_ partners: [String: String]) -> [String] {
+    (sides.dynamics[.opportunity] ?? [:]).sorted { $0.key < $1.key }.flatMap { id, record in
+      guard partners[id] != nil else { return [String]() }
+      var expected: Set<String> = []
+      func add(_ person: Reference?, _ role: String) {
+        guard let person, person.object == .contact, let partner = partners[person.id.text] else {
+          return
+        }
+        expected.insert("\(id)/\(partner)/\(role)")
+      }
+      add(record.facts.parent, "Customer")
+      for connection in (sides.dynamics[.connection] ?? [:]).values
+      where connection.facts.opportunity?.text == id {
+        add(
+          connection.facts.parent,
+          connection.facts.role == nil ? "Stakeholder" : "Decision Maker")
+      }
+      let held = Set(
+        (sides.marketo[.role] ?? [:]).keys.filter { RoleKey($0)?.opportunity == id })
+      return held == expected
+        ? [] : ["opportunity \(id) has roles \(held.sorted()), not \(expected.sorted())"]
+    }
+  }
+
+  private func opportunities(_ partners: [String: String]) -> [String] {
+    (sides.dynamics[.opportunity] ?? [:]).sorted { $0.key < $1.key }.flatMap { id, record in
+      guard partners[id] != nil, let held = sides.marketo[.deal]?[id] else { return [String]() }
+      var account: RecordID?
+      switch record.facts.parent {
+      case let parent? where parent.object == .account: account = parent.id
+      case let parent? where parent.object == .contact:
+        account = sides.dynamics[.contact]?[parent.id.text]?.facts.account
+      default: break
+      }
+      var found: [String] = []
+      if let account, partners[account.text] == nil { return found }
+      let company = account.map { Value.text($0.text) } ?? .empty
+      if held["externalCompanyId", default: .empty] != company {
+        found.append("opportunity \(id) has another company than its customer's")
+      }
+      let amount = record.facts.amount.map(Value.decimal) ?? .empty
+      if held["amount", default: .empty] != SimulatedField.marketo("amount").storedForm(amount) {
+        found.append("opportunity \(id) has another amount")
+      }
+      return found
+    }
+  }
+}
+
+extension Value {
+  /// Whether both are the same edit, in whatever form a service keeps it.
+  fileprivate func isSameEdit(as other: Value) -> Bool {
+    if let one = origin, let two = other.origin { return one == two }
+    return canonicalText?.lowercased() == other.canonicalText?.lowercased()
+      || isEmpty && other.isEmpty
+      || self == .boolean(false) && other.isEmpty || isEmpty && other == .boolean(false)
+  }
+}
+
+extension String {
+  /// Whether a logged value is that of an edit.
+  fileprivate func isSameEdit(as value: Value) -> Bool {
+    isEmpty
+      ? value.isEmpty
+      : Value.text(self).isSameEdit(as: value)
+        || self == value.canonicalText
+  }
+}

@@ -1,0 +1,72 @@
+import Model
+import Store
+
+/// What must hold at the end of every history, worked out from the ledger and both sides alone.
+struct HistoryChecks: Sendable {
+  let world: SimulatedWorld
+  let dynamics: SimulatedDynamics
+  let marketo: SimulatedMarketo
+  let rules: SyncRules
+  let stores: [Store]
+
+  func violations() async throws -> [String] {
+    let ledger = world.ledger
+    guard let store = stores.last else { return [] }
+    var found = try restingState(store)
+    for (epoch, store) in stores.enumerated() {
+      found += try WriteChecks(
+        ledger: ledger, epoch: epoch, store: store, rules: rules, isLast: epoch == stores.count - 1
+      ).violations()
+    }
+    let sides = EndState(
+      dynamics: await dynamics.rows, marketo: await marketo.rows, unseen: await marketo.unseen)
+    found += try EndChecks(ledger: ledger, sides: sides, store: store, stores: stores, rules: rules)
+      .violations()
+    return found
+  }
+
+  private func restingState(_ store: Store) throws -> [String] {
+    var found: [String] = []
+    for view in ["health", "disagreement"] {
+      for row in try store.query("SELECT * FROM \(view)").texts {
+        found.append("\(view): \(row.joined(separator: " "))")
+      }
+    }
+    let left = try store.query(
+      "SELECT entity, dynamics_id, reason FROM backlog WHERE reason NOT LIKE 'waiting for %'"
+    ).texts
+    return found + left.map { "backlog: \($0.joined(separator: " "))" }
+  }
+}
+
+/// What both sides hold when all is quiet.
+struct EndState: Sendable {
+  var dynamics: [ObjectType: [String: Record]]
+  var marketo: [ObjectType: [String: [FieldName: Value]]]
+  var unseen: [LedgerEntry]
+}
+
+extension QueryResult {
+  /// The rows as texts; an empty one for `NULL`.
+  var texts: [[String]] {
+    rows.map { row in
+      row.map { cell in
+        switch cell {
+        case .null: ""
+        case .integer(let number): String(number)
+        case .real(let number): String(number)
+        case .text(let text): text
+        }
+      }
+    }
+  }
+}
+
+extension Value {
+  /// The number of the event that typed the value: services may change its form, never its number.
+  var origin: Int? {
+    guard case .text(let text) = self, let mark = text.firstIndex(where: { "vV".contains($0) })
+    else { return nil }
+    return Int(text[text.index(after: mark)...].prefix { $0.isNumber })
+  }
+}

@@ -1,0 +1,103 @@
+import Model
+
+/// Everything that people and misfortune do in one history, drawn from one seed.
+public struct HistoryScript: Hashable, Sendable {
+  public var seed: UInt64
+  public var rounds: [Round]
+
+  /// What happens before and during one run.
+  public struct Round: Hashable, Sendable {
+    /// What people do before the run.
+    public var before: [HumanEvent] = []
+    /// What people do during the run, by the call before which they do it.
+    public var during: [Int: [HumanEvent]] = [:]
+    /// What goes wrong, by the call.
+    public var faults: [Int: Fault] = [:]
+    /// The step at which the process dies.
+    public var deathAt: Int?
+    /// Whether the database is gone before the run.
+    public var losesDatabase = false
+    /// Seconds from the run before.
+    public var pause: Int64 = 300
+  }
+
+  /// Draws a history of `length` rounds in which the given things may go wrong.
+  public init(seed: UInt64, faults: Set<FaultKind> = Set(FaultKind.allCases), length: Int = 5) {
+    self.seed = seed
+    rounds = []
+    var random = SimulationRandom(seed: seed)
+    var number = 0
+    func event() -> HumanEvent {
+      number += 1
+      let kind = Self.kinds[random.below(Self.kinds.count)]
+      return HumanEvent(kind, who: random.below(64), what: random.below(64), number: number)
+    }
+    for place in 0..<length {
+      var round = Round()
+      round.pause = Int64(60 + random.below(600))
+      for _ in 0..<(place == 0 ? 6 : random.below(4)) { round.before.append(event()) }
+      for _ in 0..<random.below(3) {
+        round.during[1 + random.below(30), default: []].append(event())
+      }
+      for kind in FaultKind.allCases where faults.contains(kind) && random.below(6) == 0 {
+        switch kind {
+        case .death: round.deathAt = 1 + random.below(160)
+        case .lostDatabase: round.losesDatabase = place > 0 && random.below(3) == 0
+        case .call(let fault): round.faults[1 + random.below(30)] = fault
+        }
+      }
+      rounds.append(round)
+    }
+  }
+
+  init(seed: UInt64, rounds: [Round]) {
+    self.seed = seed
+    self.rounds = rounds
+  }
+
+  /// Edits are most of what people do.
+  private static let kinds: [HumanEvent.Kind] =
+    HumanEvent.Kind.allCases
+    + [.newLead, .newContact, .editLead, .editLead, .editContact, .editContact, .editContact]
+    + [.editPerson, .editPerson, .editPerson, .editPerson, .editPerson, .optOutInMarketo]
+}
+
+/// What may go wrong in a history, as `--faults` names it.
+public enum FaultKind: Hashable, Sendable, CaseIterable {
+  case death
+  case lostDatabase
+  case call(Fault)
+
+  public static let allCases: [FaultKind] =
+    [.death, .lostDatabase] + Fault.allCases.map(FaultKind.call)
+
+  public var name: String {
+    switch self {
+    case .death: "death"
+    case .lostDatabase: "lost_database"
+    case .call(let fault): fault.rawValue
+    }
+  }
+}
+
+/// A generator that gives the same numbers for the same seed on every machine (SplitMix64).
+struct SimulationRandom: Sendable {
+  private var state: UInt64
+
+  /// Neighbouring seeds give numbers that have nothing to do with each other.
+  init(seed: UInt64) { state = Self.mixed(Self.mixed(seed) ^ 0x5851_f42d_4c95_7f2d) }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    return Self.mixed(state)
+  }
+
+  private static func mixed(_ number: UInt64) -> UInt64 {
+    var z = number
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+
+  mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
+}

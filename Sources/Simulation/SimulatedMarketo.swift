@@ -1,0 +1,290 @@
+import Model
+
+/// Marketo in memory and in virtual time: activities, no preconditions, writes that take effect late.
+actor SimulatedMarketo: Connector {
+  nonisolated let side = Side.marketo
+  nonisolated let settlingTime = Duration.seconds(120)
+  private(set) var rows: [ObjectType: [String: [FieldName: Value]]] = [:]
+  private(set) var callCount = 0
+  private(set) var writeCount = 0
+  /// Values that a write replaced without anybody having seen them: the window that a service without
+  /// preconditions leaves open.
+  private(set) var unseen: [LedgerEntry] = []
+  private var notices: [(visibleFrom: Instant, notice: Notice)] = []
+  private var late: [(at: Instant, write: Write)] = []
+  private var lastSeen: [String: [FieldName: Value]] = [:]
+  private var nextID = 1000
+  private let world: SimulatedWorld
+
+  init(world: SimulatedWorld) { self.world = world }
+
+  private static let keys: [ObjectType: FieldName] = [
+    .person: "id", .company: "externalCompanyId", .salesPerson: "externalSalesPersonId",
+    .deal: "externalOpportunityId", .role: "role_key",
+  ]
+  static let personKey: FieldName = "dynamicsId"
+
+  // What people do.
+
+  func put(_ object: ObjectType, _ id: String, _ fields: [FieldName: Value], isLate: Bool = false) {
+    settleLate()
+    guard rows[object]?[id] != nil else { return }
+    set(id, fields, in: object, by: .human, isLate: isLate)
+  }
+
+  @discardableResult
+  func add(_ fields: [FieldName: Value]) -> String {
+    settleLate()
+    let id = newID()
+    set(id, fields, in: .person, by: .human)
+    return id
+  }
+
+  func delete(_ id: String) {
+    settleLate()
+    guard rows[.person]?.removeValue(forKey: id) != nil else { return }
+    dropRoles(of: id)
+    tell(id, .deleted, by: .human)
+  }
+
+  /// The winner's empty fields take the loser's values.
+  func merge(_ loser: String, into winner: String) {
+    settleLate()
+    guard loser != winner, let kept = rows[.person]?[winner],
+      let lost = rows[.person]?.removeValue(forKey: loser)
+    else { return }
+    set(
+      winner, lost.filter { !$0.value.isEmpty && kept[$0.key, default: .empty].isEmpty },
+      in: .person, by: .human)
+    dropRoles(of: loser)
+    tell(winner, .merged(losers: [.marketo(loser)]), by: .human)
+  }
+
+  func ids(_ object: ObjectType) -> [String] { (rows[object] ?? [:]).keys.sorted() }
+
+  func fields(_ object: ObjectType, _ id: String) -> [FieldName: Value]? { rows[object]?[id] }
+
+  private func newID() -> String {
+    nextID += 1
+    rows[.person, default: [:]][String(nextID)] = [:]
+    tell(String(nextID), .created, by: .human)
+    return String(nextID)
+  }
+
+  private func dropRoles(of person: String) {
+    for key in ids(.role) where RoleKey(key)?.person == person { rows[.role]?[key] = nil }
+  }
+
+  private func set(
+    _ id: String, _ fields: [FieldName: Value], in object: ObjectType,
+    by author: LedgerEntry.Author, isLate: Bool = false
+  ) {
+    for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
+      let field = SimulatedField.marketo(name)
+      let stored = SimulatedField.surprise(field.storedForm(value), on: .marketo)
+      let before = rows[object]?[id]?[name] ?? .empty
+      guard before != stored else { continue }
+      rows[object, default: [:]][id, default: [:]][name] = stored
+      let entry = LedgerEntry(
+        side: .marketo, object: object, id: id, field: name, before: before, after: stored,
+        author: author)
+      if author != .human, lastSeen["\(object.name) \(id)"]?[name, default: .empty] != before {
+        unseen.append(entry)
+      }
+      world.note(entry)
+      guard object == .person else { continue }
+      tell(
+        id, .changed(field: name, newValue: stored.canonicalText), by: author,
+        isRequest: name == "dynamicsSyncAs" && !stored.isEmpty, isLate: isLate)
+    }
+  }
+
+  private func tell(
+    _ id: String, _ event: Notice.Event, by author: LedgerEntry.Author, isRequest: Bool = false,
+    isLate: Bool = false
+  ) {
+    let notice = Notice(
+      id: "g\(notices.count)", record: .marketo(id), event: event, at: world.now,
+      isFromAPI: author != .human, isRequest: isRequest)
+    notices.append((isLate ? world.now + 30 : world.now, notice))
+  }
+
+  // What the sync does.
+
+  private func begin() async throws -> Fault? {
+    callCount += 1
+    let fault = try await world.call()
+    settleLate()
+    guard fault == .unavailable else { return fault }
+    world.count(Fault.unavailable.rawValue)
+    throw ServiceError(
+      .unavailable(retryAfter: nil), side: side, attempt: "call", reason: "it is down")
+  }
+
+  /// Carries out what was accepted earlier and is due now.
+  func settleLate() {
+    let due = late.filter { $0.at <= world.now }
+    late.removeAll { $0.at <= world.now }
+    for item in due { _ = carryOut(item.write) }
+  }
+
+  func identify() async throws -> PeerIdentity {
+    _ = try await begin()
+    return PeerIdentity(side: .marketo, host: "simulated", organisation: "123-ABC-456", user: "api")
+  }
+
+  func provision(_ objects: [ObjectDefinition]) async throws -> [String] { [] }
+
+  func describe(
+    _ object: ObjectType, selecting fields: [FieldName]
+  ) async throws -> ObjectSchema {
+    guard let keyField = Self.keys[object] else {
+      throw ServiceError(.schema(nil), side: side, attempt: "describe", reason: "no \(object.name)")
+    }
+    return ObjectSchema(
+      object, keyField: keyField, fields: fields.map(SimulatedField.marketo),
+      feed: object == .person ? .notices : .none)
+  }
+
+  /// The feed reads from an overlap before its watermark, so that what became visible late is told.
+  func changes(in schema: ObjectSchema, after watermark: Watermark?) async throws -> ChangePage {
+    let fault = try await begin()
+    if fault == .expiredWatermark, watermark != nil {
+      world.count(Fault.expiredWatermark.rawValue)
+      throw ServiceError(
+        .watermarkExpired, side: side, attempt: "read activities", reason: "too long ago")
+    }
+    let now = world.now
+    guard let watermark else {
+      return ChangePage(watermark: Watermark(String(now.seconds), isComplete: true))
+    }
+    guard let since = Int64(watermark.text) else {
+      throw ServiceError(.watermarkExpired, side: side, attempt: "read", reason: "not its words")
+    }
+    let told = notices.filter { $0.visibleFrom <= now && $0.notice.at.seconds >= since - 600 }
+    try world.step()
+    return ChangePage(
+      notices: told.map(\.notice), watermark: Watermark(String(now.seconds), isComplete: true))
+  }
+
+  func find(
+    in schema: ObjectSchema, by lookup: Lookup, values: [String]
+  ) async throws -> [Record] {
+    _ = try await begin()
+    let found = (rows[schema.object] ?? [:]).sorted { $0.key < $1.key }
+      .map { record($0.key, $0.value, schema) }
+      .filter { record in
+        switch lookup {
+        case .id: values.contains(record.id.text)
+        case .key: record.facts.key.map(values.contains) ?? false
+        case .email: record.facts.email.map(values.contains) ?? false
+        }
+      }
+    for record in found {
+      lastSeen["\(schema.object.name) \(record.id.text)"] = rows[schema.object]?[record.id.text]
+    }
+    try world.step()
+    return found
+  }
+
+  private func record(
+    _ id: String, _ fields: [FieldName: Value], _ schema: ObjectSchema
+  ) -> Record {
+    func text(_ field: FieldName) -> String? { fields[field]?.canonicalText }
+    let whole = Record(
+      id: .marketo(id), fields: fields,
+      facts: Facts(
+        email: text("email")?.lowercased(),
+        owner: text("externalSalesPersonId").map { Reference(.salesPerson, .marketo($0)) },
+        account: text("externalCompanyId").map(RecordID.marketo),
+        key: schema.object == .person ? text(Self.personKey) : id, type: text("dynamicsType"),
+        syncAs: text("dynamicsSyncAs")))
+    return whole.selecting(schema)
+  }
+
+  func history(of ids: [RecordID], since: Instant) async throws -> [Notice] {
+    _ = try await begin()
+    return notices.filter { $0.visibleFrom <= world.now && $0.notice.at >= since }
+      .map(\.notice).filter { ids.contains($0.record) }
+  }
+
+  nonisolated func batchSize(for object: ObjectType) -> Int { 3 }
+
+  func write(_ writes: [Write], to schema: ObjectSchema) async throws -> [WriteResult] {
+    let fault = try await begin()
+    let lost = ServiceError(
+      .timedOut, side: side, attempt: "write", reason: "no answer", mayHaveApplied: true)
+    let unknown = writes.map { WriteResult(operation: $0.operation, outcome: .unknown(lost)) }
+    switch fault {
+    case .throttled:
+      world.count(Fault.throttled.rawValue)
+      throw ServiceError(
+        .unavailable(retryAfter: nil), side: side, attempt: "write", reason: "too many requests")
+    case .lostRequest:
+      world.count(Fault.lostRequest.rawValue)
+      return unknown
+    case .lateEffect:
+      world.count(Fault.lateEffect.rawValue)
+      late += writes.map { (world.now + 90, $0) }
+      return unknown
+    default: break
+    }
+    var results: [WriteResult] = []
+    for (place, write) in writes.enumerated() {
+      if fault == .partialBatch, place > 0 {
+        world.count(Fault.partialBatch.rawValue)
+        results.append(WriteResult(operation: write.operation, outcome: .postponed(lost)))
+      } else {
+        results.append(WriteResult(operation: write.operation, outcome: carryOut(write)))
+      }
+    }
+    try world.step()
+    guard fault == .lostAnswer else { return results }
+    world.count(Fault.lostAnswer.rawValue)
+    return unknown
+  }
+
+  private func carryOut(_ write: Write) -> WriteResult.Outcome {
+    for (name, value) in write.fields {
+      if case .text(let text) = value, text.contains("refused") {
+        return .rejected(Rejection(code: "1003", message: "not allowed", field: name))
+      }
+    }
+    let object = write.object
+    switch write.action {
+    case .create(let key): return create(write, key: key)
+    case .update(let id, _):
+      guard rows[object]?[id.text] != nil else { return .gone }
+      writeCount += 1
+      set(id.text, write.fields, in: object, by: .sync(write.operation))
+      return .applied(id: id, record: nil)
+    case .delete(let id):
+      guard rows[object]?.removeValue(forKey: id.text) != nil else { return .gone }
+      writeCount += 1
+      return .applied(id: id, record: nil)
+    }
+  }
+
+  private func create(_ write: Write, key: String) -> WriteResult.Outcome {
+    let object = write.object
+    if object == .role, let role = RoleKey(key) {
+      guard rows[.person]?[role.person] != nil, rows[.deal]?[role.opportunity] != nil else {
+        return .rejected(Rejection(code: "1004", message: "lead not found"))
+      }
+    }
+    var id = key
+    if object == .person {
+      id =
+        rows[.person]?.sorted { $0.key < $1.key }
+        .first { $0.value[Self.personKey] == .text(key) }?.key ?? newID()
+    } else if rows[object]?[id] == nil {
+      rows[object, default: [:]][id] = [:]
+    }
+    writeCount += 1
+    lastSeen["\(object.name) \(id)"] = rows[object]?[id]
+    var fields = write.fields
+    if object == .person { fields[Self.personKey] = .text(key) }
+    set(id, fields, in: object, by: .sync(write.operation))
+    return .applied(id: .marketo(id), record: nil)
+  }
+}

@@ -1,0 +1,91 @@
+import Model
+import Store
+
+/// Looks at every write of the sync: is it explained, was its value ever typed, and did it undo or empty
+/// anything that nobody wanted undone or emptied?
+struct WriteChecks {
+  let ledger: [LedgerEntry]
+  let epoch: Int
+  let store: Store
+  let rules: SyncRules
+  let isLast: Bool
+
+  private struct Operation {
+    var entity: Entity
+    var dynamicsID: String
+    var marketoID: String
+    var status: String
+    var isLogged: Bool
+  }
+
+  func violations() throws -> [String] {
+    let operations = try operations()
+    let typed = Set(ledger.filter { $0.author == .human }.compactMap(\.after.origin))
+    var found: [String] = []
+    for (place, entry) in ledger.enumerated() where entry.epoch == epoch {
+      guard case .sync(let number) = entry.author else { continue }
+      guard let operation = operations[number] else {
+        found.append("\(name(entry)) was written by no operation")
+        continue
+      }
+      if isLast, operation.status != "applied" {
+        found.append("\(name(entry)) was written, and its operation is \(operation.status)")
+      }
+      if operation.status == "applied", !operation.isLogged {
+        found.append("\(name(entry)) was written, and no line of the log says so")
+      }
+      if let origin = entry.after.origin, !typed.contains(origin) {
+        found.append("\(name(entry)) was never typed")
+      }
+      found += checkPair(entry, at: place, operation)
+    }
+    return found
+  }
+
+  private func name(_ entry: LedgerEntry) -> String {
+    "\(entry.object) \(entry.id) \(entry.field): '\(entry.after.canonicalText ?? "")'"
+  }
+
+  private func operations() throws -> [Int64: Operation] {
+    let rows = try store.query(
+      """
+      SELECT operation_id, entity, dynamics_id, marketo_id, status,
+        EXISTS (SELECT 1 FROM activity_log AS l WHERE l.operation_id = operation.operation_id)
+      FROM operation
+      """
+    ).texts
+    return Dictionary(
+      rows.compactMap { row in
+        Int64(row[0]).map {
+          (
+            $0,
+            Operation(
+              entity: Entity(rawValue: row[1]), dynamicsID: row[2], marketoID: row[3],
+              status: row[4], isLogged: row[5] == "1")
+          )
+        }
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func checkPair(
+    _ entry: LedgerEntry, at place: Int, _ operation: Operation
+  ) -> [String] {
+    guard let rule = rules.rule(for: operation.entity), rule.direction == .both,
+      let pair = rule.pairs.first(where: { $0.field(on: entry.side) == entry.field }),
+      let other = pair.field(on: entry.side.opposite)
+    else { return [] }
+    let otherID = entry.side == .marketo ? operation.dynamicsID : operation.marketoID
+    let source = ledger[..<place].last {
+      $0.side == entry.side.opposite && $0.id == otherID && $0.field == other
+    }
+    if entry.after.isEmpty, !entry.before.isEmpty, source?.after.isEmpty != true {
+      return ["\(name(entry)) was emptied from '\(entry.before.canonicalText ?? "")'"]
+    }
+    if pair.winner == .trueWins, entry.before == .boolean(true),
+      source?.author != .human || source?.before != .boolean(true)
+    {
+      return ["\(name(entry)): an opt-out was undone"]
+    }
+    return []
+  }
+}

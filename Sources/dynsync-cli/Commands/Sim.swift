@@ -1,0 +1,76 @@
+import ArgumentParser
+import Foundation
+import Simulation
+
+/// Lives through made-up histories to see whether a promise can be broken.
+struct Sim: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Try the engine on made-up histories in which much goes wrong.",
+    discussion: """
+      Each history is the whole engine and a real database in virtual time, between
+      two services in memory: people edit, merge, delete and qualify at any moment,
+      requests and answers are lost, and the process dies. Afterwards all promises
+      are checked. The same seed gives the same history.
+
+      EXAMPLES
+        dynsync sim --seeds 1000
+        dynsync sim --seeds 1 --seed 4711
+        dynsync sim --seeds 500 --faults death,lost_answer
+      """)
+
+  @Option(help: "How many histories.")
+  var seeds = 100
+
+  @Option(help: "The first one's seed.")
+  var seed: UInt64 = 1
+
+  @Option(help: "What may go wrong: all, none, or a list with commas.")
+  var faults = "all"
+
+  @Option(help: "How many histories are lived through at once.")
+  var threads = 2
+
+  func validate() throws {
+    if seeds < 1 { throw ValidationError("write a number of seeds from 1 up") }
+    _ = try chosenFaults()
+  }
+
+  func run() async throws {
+    let campaign = Campaign(
+      first: seed, count: seeds, faults: try chosenFaults(), threads: threads)
+    let clock = ContinuousClock()
+    let start = clock.now
+    let report = try await campaign.run()
+    let seconds = Double((clock.now - start).components.seconds) + 0.001
+    if let failure = report.failure {
+      Console.result("seed \(failure.seed) breaks a promise:")
+      for violation in failure.violations { Console.result("  \(violation)") }
+      Console.result("the shortest history that does:")
+      for line in failure.shortest { Console.result("  \(line)") }
+    }
+    for (what, count) in report.counts.sorted(by: { $0.key < $1.key }) {
+      Console.result("\(what): \(count)")
+    }
+    Console.result(
+      "\(report.histories) histories, \(report.failure == nil ? 0 : 1) violations, "
+        + "\(report.unseen) values overwritten unseen in Marketo's window, "
+        + "\(Int(Double(report.histories) / seconds)) histories a second")
+    if report.failure != nil { throw ExitStatus.failed.code }
+  }
+
+  private func chosenFaults() throws -> Set<FaultKind> {
+    switch faults {
+    case "all": return Set(FaultKind.allCases)
+    case "none": return []
+    default:
+      return Set(
+        try faults.split(separator: ",").map { word in
+          guard let kind = FaultKind.allCases.first(where: { $0.name == word }) else {
+            let names = FaultKind.allCases.map(\.name).joined(separator: ", ")
+            throw ValidationError("'\(word)' is no fault; known are \(names)")
+          }
+          return kind
+        })
+    }
+  }
+}
