@@ -1,10 +1,9 @@
 import Sandbox
 import Store
 import Testing
-import Transport
 
 @Suite struct RandomEditsTests {
-  /// 300 edits in six rounds on both sides; the last run is quiet.
+  /// 300 edits of all seven entities in six rounds on both sides; the last run is quiet.
   @Test func `both services end as an independent model of 300 random edits says`() async throws {
     let seed: UInt64 = 20_261_121
     print("random edits: seed \(seed)")
@@ -15,68 +14,41 @@ import Transport
       var expectation = try await rig.expectation()
       let first = try await rig.run(on: store)
       #expect(first.isInStep)
-      try await rig.check(expectation)
       try await rig.findPersons(&expectation)
+      try await rig.check(expectation)
 
       var edits = RandomEdits(seed: seed)
-      for _ in 0..<6 {
-        // A small pool, so that edits meet.
-        let pool = (0..<24).map { _ in edits.next(expectation.twins.count) }
+      var counts: [String: Int] = [:]
+      for round in 1...6 {
+        let pool = edits.pool(expectation)
         for _ in 0..<50 {
-          try await rig.carryOut(edits.edit(pool, expectation), &expectation)
+          let deed = edits.deed(pool, expectation)
+          counts[deed.name, default: 0] += 1
+          try await rig.carryOut(deed, &expectation)
         }
         let report = try await rig.run(on: store)
-        #expect(report.isInStep, "backlog \(report.backlog), errors \(report.errors)")
+        #expect(report.isInStep, "round \(round): \(report.backlog), errors \(report.errors)")
+        try rig.expectHealth("round \(round)")
         expectation.settle()
       }
       try await rig.check(expectation)
+      #expect(counts.keys.sorted() == RandomDeed.names)
 
       let quiet = try await rig.run(on: store)
       #expect(quiet.counts.operationsPlanned == 0)
       #expect(quiet.counts.recordsChanged == 0)
-      #expect(try Reader(path: rig.databasePath).query("SELECT * FROM disagreement").rows == [])
-      #expect(try Reader(path: rig.databasePath).query("SELECT * FROM health").rows == [])
+      try await rig.check(expectation)
+      try rig.expectHealth("the quiet run")
     }
   }
 }
 
 extension Rig {
-  /// Marketo's ids of the persons, by which people edit them.
-  func findPersons(_ expectation: inout Expectation) async throws {
-    let objects = try await marketoObjects(expectation)
-    for index in expectation.twins.indices
-    where [.lead, .contact].contains(expectation.twins[index].kind) {
-      expectation.twins[index].person = objects[expectation.twins[index].id]?["id"]?.integer
-    }
-  }
-
-  /// Makes one edit through the service's own API, and tells the model.
-  func carryOut(_ edit: RandomEdits.Edit, _ expectation: inout Expectation) async throws {
-    let twin = expectation.twins[edit.twin]
-    let pair = twin.kind.pairs[edit.pair]
-    let json = try value(edit.value, pair, inMarketo: edit.isInMarketo)
-    guard edit.isInMarketo else {
-      try await dynamics.update(twin.kind.set, twin.id, .object([pair.dynamics: json]))
-      expectation.twins[edit.twin].dynamics[edit.pair] = edit.value
-      return
-    }
-    if let person = twin.person {
-      try await marketo.update(person, [pair.marketo: json])
-    } else {
-      try await marketo.updateCompany(twin.id, [pair.marketo: json])
-    }
-    expectation.twins[edit.twin].marketo[edit.pair] = edit.value
-  }
-
-  private func value(
-    _ text: String?, _ pair: Mapping.Pair, inMarketo: Bool
-  ) throws -> JSON {
-    guard let text else { return .null }
-    switch pair.kind {
-    case .flag: return .boolean(text == "true")
-    case .money, .whole: return try JSON(parsing: Array(text.utf8))
-    case .choice, .state: return inMarketo ? .string(text) : try JSON(parsing: Array(text.utf8))
-    case .text: return .string(text)
+  fileprivate func expectHealth(_ moment: String) throws {
+    let reader = try Reader(path: databasePath)
+    for view in ["disagreement", "health"] {
+      let rows = try reader.query("SELECT * FROM \(view)").rows
+      #expect(rows == [], "\(view) after \(moment)")
     }
   }
 }

@@ -59,6 +59,10 @@ struct DynamicsAPI: Sendable {
   func create(_ set: String, _ fields: JSON) async throws {
     _ = try await send("POST", "\(root)/\(set)", fields)
   }
+
+  func row(_ set: String, _ id: String) async throws -> JSON {
+    try await send("GET", "\(root)/\(set)(\(id))") ?? .null
+  }
 }
 
 /// An answer that the test did not want.

@@ -5,6 +5,12 @@ struct Mapping {
     case flag
     case money
     case whole
+    /// A whole number from 0 to 100.
+    case percent
+    /// A day, such as `2026-03-28`.
+    case day
+    /// A text that is never empty.
+    case name
     /// A choice: Marketo holds its label.
     case choice
     /// A choice that only goes to Marketo.
@@ -54,5 +60,19 @@ struct Mapping {
   static let user = [
     Pair("internalemailaddress", "email"), Pair("firstname", "firstName"),
     Pair("lastname", "lastName"), Pair("title", "title"), Pair("address1_telephone1", "phone"),
+  ]
+
+  static let team = [Pair("name", "lastName", .name), Pair("emailaddress", "email")]
+
+  static let opportunity = [
+    Pair("name", "name", .name), Pair("description", "description"),
+    Pair("closeprobability", "probability", .percent),
+    Pair("estimatedclosedate", "closeDate", .day),
+  ]
+
+  static let subscription = [
+    Pair("new_name", "name", .name), Pair("new_plan", "plan", .choice),
+    Pair("new_amount", "amount", .money), Pair("new_startdate", "startDate", .day),
+    Pair("new_active", "isActive", .flag),
   ]
 }

@@ -104,10 +104,17 @@ struct MarketoAPI: Sendable {
   }
 
   func updateCompany(_ key: String, _ fields: [String: JSON]) async throws {
+    try await update("companies", key: "externalCompanyId", key, fields)
+  }
+
+  /// Updates a record that is no person, by its key field.
+  func update(
+    _ object: String, key: String, _ value: String, _ fields: [String: JSON]
+  ) async throws {
     var record = fields
-    record["externalCompanyId"] = .string(key)
+    record[key] = .string(value)
     _ = try await send(
-      "companies.json",
+      "\(object).json",
       ["action": "updateOnly", "dedupeBy": "dedupeFields", "input": .array([.object(record)])])
   }
 

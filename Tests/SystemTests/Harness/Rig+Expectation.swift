@@ -5,21 +5,22 @@ extension Rig {
   /// The labels of the choices in the default field map, from Dynamics' own metadata.
   func labels() async throws -> [String: [String: String]] {
     var labels: [String: [String: String]] = [:]
-    for (table, columns) in [
-      ("lead", ["leadsourcecode", "leadqualitycode", "statecode"]), ("contact", ["statecode"]),
-      ("account", ["industrycode"]),
+    for (kind, columns) in [
+      (Expectation.Kind.lead, ["leadsourcecode", "leadqualitycode", "statecode"]),
+      (.contact, ["statecode"]), (.account, ["industrycode"]), (.opportunity, ["statecode"]),
+      (.subscription, ["new_plan"]),
     ] {
       for column in columns {
         let type = column == "statecode" ? "State" : "Picklist"
         let answer = try await dynamics.metadata(
-          "EntityDefinitions(LogicalName='\(table)')/Attributes(LogicalName='\(column)')"
+          "EntityDefinitions(LogicalName='\(kind.table)')/Attributes(LogicalName='\(column)')"
             + "/Microsoft.Dynamics.CRM.\(type)AttributeMetadata"
             + "?$select=LogicalName&$expand=OptionSet($select=Options)")
         for option in answer["OptionSet"]?["Options"]?.array ?? [] {
           guard let number = option["Value"]?.integer,
             let label = option["Label"]?["UserLocalizedLabel"]?["Label"]?.string
           else { continue }
-          labels["\(table).\(column)", default: [:]][String(number)] = label
+          labels["\(kind).\(column)", default: [:]][String(number)] = label
         }
       }
     }
@@ -29,7 +30,7 @@ extension Rig {
   /// What a first sync should make of what stands in Dynamics.
   func expectation() async throws -> Expectation {
     var expectation = Expectation(labels: try await labels())
-    for kind in [Expectation.Kind.user, .account, .contact, .lead] {
+    for kind in Expectation.Kind.allCases {
       for row in try await dynamics.all(kind.set) {
         let livesOn =
           row["merged"]?.boolean == true
@@ -38,47 +39,20 @@ extension Rig {
         if !livesOn { expectation.add(kind, row) }
       }
     }
+    expectation.stakes = Expectation.stakes(try await dynamics.all("connections"))
+    for row in try await dynamics.all("connectionroles") {
+      expectation.roleNames[row["connectionroleid"]?.string ?? ""] = row["name"]?.string
+    }
     return expectation
   }
 
-  /// Compares every record of both services with the expectation, and counts the persons.
-  func check(_ expectation: Expectation) async throws {
-    var rows: [String: JSON] = [:]
-    for kind in [Expectation.Kind.user, .account, .contact, .lead] {
-      for row in try await dynamics.all(kind.set) { rows[row[kind.key]?.string ?? ""] = row }
-    }
+  /// Marketo's ids of the persons, by which people edit them and others name them.
+  func findPersons(_ expectation: inout Expectation) async throws {
     let objects = try await marketoObjects(expectation)
-    for twin in expectation.twins {
-      let name = "\(twin.kind) \(twin.id)"
-      guard let row = rows[twin.id] else {
-        Issue.record("\(name) is gone in Dynamics")
-        continue
-      }
-      guard let object = objects[twin.id] else {
-        Issue.record("\(name) is missing in Marketo")
-        continue
-      }
-      for (index, pair) in twin.kind.pairs.enumerated() {
-        #expect(cell(row[pair.dynamics]) == twin.dynamics[index], "\(name).\(pair.dynamics)")
-        #expect(cell(object[pair.marketo]) == twin.marketo[index], "\(name).\(pair.marketo)")
-      }
-      checkLinks(twin, row, object, name)
+    for index in expectation.twins.indices where expectation.twins[index].kind.isPerson {
+      expectation.twins[index].person = objects[expectation.twins[index].id]?["id"]?.integer
     }
-  }
-
-  private func checkLinks(_ twin: Expectation.Twin, _ row: JSON, _ object: JSON, _ name: String) {
-    if twin.kind != .user {
-      #expect(
-        object["externalSalesPersonId"]?.string == row["_ownerid_value"]?.string, "\(name) owner")
-    }
-    guard twin.kind == .lead || twin.kind == .contact else { return }
-    #expect(object["dynamicsType"]?.string == twin.kind.rawValue, "\(name) type")
-    #expect(object["dynamicsIsDeleted"]?.boolean == false, "\(name) deletion flag")
-    if twin.kind == .contact {
-      #expect(
-        object["externalCompanyId"]?.string == row["_parentcustomerid_value"]?.string,
-        "\(name) company")
-    }
+    expectation.begin()
   }
 
   /// Marketo's records by the Dynamics key that they carry; two with one key are an issue.
@@ -94,17 +68,27 @@ extension Rig {
       #expect(objects[key] == nil, "two persons carry the key \(key)")
       objects[key] = person
     }
-    func keys(_ kind: Expectation.Kind) -> [String] {
-      expectation.twins.filter { $0.kind == kind }.map(\.id)
+    for kind in Expectation.Kind.allCases {
+      guard let (path, key) = kind.object else { continue }
+      let found = try await marketo.objects(
+        path, key: key, expectation.twins.filter { $0.kind == kind }.map(\.id),
+        fields: kind.pairs.map(\.marketo) + kind.derived.filter { $0 != key })
+      for object in found { objects[object[key]?.string ?? ""] = object }
     }
-    let companies = try await marketo.objects(
-      "companies", key: "externalCompanyId", keys(.account),
-      fields: Mapping.account.map(\.marketo) + ["externalSalesPersonId"])
-    for company in companies { objects[company["externalCompanyId"]?.string ?? ""] = company }
-    let users = try await marketo.objects(
-      "salespersons", key: "externalSalesPersonId", keys(.user),
-      fields: Mapping.user.map(\.marketo))
-    for user in users { objects[user["externalSalesPersonId"]?.string ?? ""] = user }
     return objects
+  }
+
+  /// The roles that stand in Marketo, by opportunity, each as the person's id and the text.
+  func marketoRoles(_ expectation: Expectation) async throws -> [String: [String]] {
+    let opportunities = expectation.twins.filter { $0.kind == .opportunity }.map(\.id)
+    let key = "externalOpportunityId"
+    var roles: [String: [String]] = [:]
+    for role in try await marketo.objects(
+      "opportunities/roles", key: key, opportunities, fields: ["leadId", "role"])
+    {
+      roles[role[key]?.string ?? "", default: []].append(
+        "\(cell(role["leadId"]) ?? "") \(cell(role["role"]) ?? "")")
+    }
+    return roles
   }
 }
