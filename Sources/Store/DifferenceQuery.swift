@@ -30,6 +30,8 @@ struct DifferenceQuery {
           WHEN direction = 'to_dynamics' AND (dynamics_base IS NULL OR dynamics_base <> dynamics_value)
             THEN 'goes to Dynamics only; Dynamics holds another value'
           WHEN is_company_field THEN 'belongs to the company'
+          WHEN stays_in_company AND dynamics_value = ''
+            THEN 'Marketo cannot take a person out of a company'
         END AS reason
       FROM (
         SELECT link.entity, link.dynamics_id, link.marketo_id, p.pair, p.direction,
@@ -41,6 +43,7 @@ struct DifferenceQuery {
             AND n.state = 'waiting' AND p.pair = '_' || n.need || '__' || p.marketo_field)
             AS waiting,
           \(cases { $0.marketo.isOfCompany ? "coalesce(d._account, m._account) IS NOT NULL" : "0" }) AS is_company_field,
+          \(cases { staysInCompany($0) ? "1" : "0" }) AS stays_in_company,
           coalesce(\(cases(dynamicsValue)), '') AS dynamics_value,
           coalesce(\(cases(marketoValue)), '') AS marketo_value,
           \(cases { "b.\(quoted(BaseTable.column($0.pair.name, .dynamics)))" }) AS dynamics_base,
@@ -54,6 +57,10 @@ struct DifferenceQuery {
         WHERE link.entity = \(name) AND link.state = 'active'
       ) WHERE expected <> marketo_value
       """
+  }
+
+  private func staysInCompany(_ pair: BoundPair) -> Bool {
+    pair.pair.source == .derived(.account) && entity.marketo.object == .person
   }
 
   private func cases(_ value: (BoundPair) -> String) -> String {

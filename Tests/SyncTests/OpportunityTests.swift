@@ -88,6 +88,29 @@ import Testing
     #expect(try await world.writes { try await world.run() } == 0)
   }
 
+  @Test func `a contact that loses its account keeps its company, and its opportunities do not`()
+    async throws
+  {
+    let world = try await Self.world()
+    await world.dynamics.put(
+      .opportunity, "o1", ["name": .text("Big one")], Facts(parent: .contact("c1")))
+    try await world.run()
+
+    await world.dynamics.put(.contact, "c1", [:], Facts())
+    let report = try await world.run()
+
+    #expect(report.isInStep)
+    #expect(await Self.deal(world, "externalCompanyId") ?? .empty == .empty)
+    let person = try await Self.person(world)
+    #expect(await world.marketo.rows[.person]?[person]?["externalCompanyId"] == .text("a1"))
+    #expect(
+      try world.store.rows("SELECT dynamics_id, field, reason FROM differs") == [
+        ["c1", "_account__externalCompanyId", "Marketo cannot take a person out of a company"]
+      ])
+    #expect(try world.store.rows("SELECT * FROM disagreement") == [])
+    #expect(try await world.writes { try await world.run() } == 0)
+  }
+
   @Test func `an opportunity without a customer has no company, and the log says why`()
     async throws
   {
