@@ -129,10 +129,7 @@ public struct RecordPlanner: Sendable {
   ///
   /// But for a value that Dynamics never had an opinion on: an empty field wins with a base alone.
   private func wholly(_ decisions: [Decided]) -> [Decided] {
-    let isWritten = decisions.contains {
-      if case .write = $0.outcome { true } else { false }
-    }
-    guard isWritten else { return decisions }
+    guard decisions.contains(where: isOfDynamics) else { return decisions }
     return decisions.map { decided in
       guard decided.outcome == .keep(because: .directionBlocked), mayOverwrite(decided) else {
         return decided
@@ -140,6 +137,15 @@ public struct RecordPlanner: Sendable {
       var written = decided
       written.outcome = .write(to: .marketo, because: .writtenWhole)
       return written
+    }
+  }
+
+  /// Whether Dynamics changed the value, be it to what Marketo holds by now.
+  private func isOfDynamics(_ decided: Decided) -> Bool {
+    switch decided.outcome {
+    case .write: true
+    case .agree: decided.base.map { $0.dynamics != decided.dynamics } ?? false
+    default: false
     }
   }
 
