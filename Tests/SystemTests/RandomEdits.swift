@@ -14,16 +14,19 @@ struct RandomEdits {
 
   mutating func pick<Element>(_ choices: [Element]) -> Element { choices[next(choices.count)] }
 
-  /// Draws the records of a round: of the persons and accounts, half are those of its sales.
+  /// Draws the records of a round: half of the sales have connections, and half of the persons and
+  /// accounts are those of the sales.
   mutating func pool(_ expectation: Expectation) -> Pool {
     var pool: Pool = [:]
     for (kind, count) in [
       (Expectation.Kind.user, 2), (.team, 2), (.account, 3), (.lead, 4), (.contact, 4),
-      (.opportunity, 6), (.subscription, 4),
+      (.opportunity, 3), (.subscription, 4),
     ] {
       let all = expectation.twins.indices.filter { expectation.twins[$0].kind == kind }
       pool[kind] = (0..<count).map { _ in pick(all) }
     }
+    let connected = Set(expectation.stakes.compactMap { expectation.places[$0.opportunity] })
+    pool[.opportunity]? += (0..<3).map { _ in pick(connected.sorted()) }
     for index in (pool[.opportunity] ?? []) + (pool[.subscription] ?? []) {
       let ties = expectation.twins[index].ties
       for id in [ties.customer?.id, ties.contact].compactMap(\.self) {
@@ -82,11 +85,22 @@ struct RandomEdits {
     let twin = expectation.twins[place]
     let isInMarketo = next(2) == 0
     if isInMarketo, next(4) == 0, let deed = derived(place, expectation) { return deed }
+    if isInMarketo, next(2) == 0, let deed = agreement(place, expectation) { return deed }
     let pairs = twin.kind.pairs
     let pair = pick(pairs.indices.filter { Self.isEditable(pairs[$0]) })
     let value = value(twin, pairs[pair], isInMarketo: isInMarketo, expectation)
     return isInMarketo
       ? .marketoField(place, pair: pair, value) : .field(place, pair: pair, value)
+  }
+
+  /// The edit in Marketo that says what somebody has just said in Dynamics.
+  private mutating func agreement(_ place: Int, _ expectation: Expectation) -> RandomDeed? {
+    let twin = expectation.twins[place]
+    let changed = twin.dynamics.indices.filter { twin.dynamics[$0] != twin.agreedDynamics[$0] }
+    guard !changed.isEmpty else { return nil }
+    let pair = pick(changed)
+    let value = expectation.toMarketo(twin.dynamics[pair], twin.kind.pairs[pair], twin.kind)
+    return .marketoField(place, pair: pair, value)
   }
 
   private mutating func derived(_ place: Int, _ expectation: Expectation) -> RandomDeed? {
