@@ -2,7 +2,7 @@ import Foundation
 import Sandbox
 import Synchronization
 
-/// The real program's `run`, and the one moment at which it is to be killed.
+/// The real program, and the one moment at which it is to be killed.
 final class KillableRun: Sendable {
   /// Something that the process is seen to do.
   struct Moment: CustomStringConvertible {
@@ -65,8 +65,8 @@ final class KillableRun: Sendable {
       current.seen += 1
       return current.seen == count
     case .readBack(let path, let stage):
-      guard seen.method == "POST", seen.path.contains(path) else { return false }
-      if !isLook, seen.stage == .done { current.hasWritten = true }
+      guard seen.path.contains(path) else { return false }
+      if !isLook, seen.method == "POST", seen.stage == .done { current.hasWritten = true }
       return isLook && current.hasWritten && seen.stage == stage
     case .line, nil: return false
     }
@@ -87,31 +87,46 @@ final class KillableRun: Sendable {
     Foundation.kill(process, SIGKILL)
   }
 
+  /// How the program ended.
+  struct Ending {
+    var wasKilled: Bool
+    var status: Int32
+    /// What it printed on its standard output: the results.
+    var results: String
+    /// What it printed on its standard error: all else.
+    var notes: String
+
+    /// What it printed on both streams.
+    var output: String { results + notes }
+  }
+
   /// Runs the program until it is killed at `moment`, or ends by itself.
-  ///
-  /// Tells whether it was killed, its status, and what it printed on both streams.
-  func run(in folder: URL, until moment: Moment?) async throws -> (
-    wasKilled: Bool, status: Int32, output: String
-  ) {
+  func run(
+    _ arguments: [String] = ["run"], in folder: URL, until moment: Moment?
+  ) async throws -> Ending {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
       .deletingLastPathComponent().appendingPathComponent("dynsync")
-    process.arguments = ["run"]
+    process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = [:]
-    let pipe = Pipe()
-    process.standardError = pipe
-    process.standardOutput = pipe
+    let (results, notes) = (Pipe(), Pipe())
+    process.standardOutput = results
+    process.standardError = notes
     current.withLock { $0 = Current(moment: moment) }
     try process.run()
     current.withLock { $0.process = process.processIdentifier }
-    let text = await read(pipe.fileHandleForReading)
+    async let result = read(results.fileHandleForReading)
+    async let note = read(notes.fileHandleForReading)
+    let texts = await (results: result, notes: note)
     process.waitUntilExit()
     let wasKilled = current.withLock { current in
       defer { current = Current() }
       return current.wasKilled
     }
-    return (wasKilled, process.terminationStatus, text)
+    return Ending(
+      wasKilled: wasKilled, status: process.terminationStatus, results: texts.results,
+      notes: texts.notes)
   }
 
   /// Reads what the process prints, to its end, on a thread that may wait.
