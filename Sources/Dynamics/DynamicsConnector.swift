@@ -84,6 +84,7 @@ public struct DynamicsConnector: Connector {
     case .id, .key:
       return try await feed.find(ids: values.compactMap { GUID($0).map { .dynamics($0.text) } })
     case .email: return try await feed.find(emails: values.filter { !$0.isEmpty })
+    case .request: return []
     }
   }
 

@@ -34,7 +34,8 @@ extension MarketoConnector {
     case (.person, .key): settings.personKey
     case (_, .id), (_, .key): schema.keyField
     case (.person, .email), (.salesPerson, .email): "email"
-    case (_, .email): nil
+    case (.person, .request): settings.syncAsField
+    case (_, .email), (_, .request): nil
     }
   }
 

@@ -73,4 +73,6 @@ public enum Lookup: String, Sendable, Hashable {
   /// The Dynamics key that a Marketo record carries.
   case key
   case email
+  /// The entity that a Marketo person asks to become a record of.
+  case request
 }

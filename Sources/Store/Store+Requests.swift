@@ -1,5 +1,3 @@
-import Crypto
-import Foundation
 import GRDB
 import Model
 
@@ -14,7 +12,8 @@ public struct RequestInput: Hashable, Sendable {
 }
 
 extension Store {
-  /// The next persons without a link that ask, in a field of their own, to become Dynamics records.
+  /// The next persons without a link that ask, in a field of their own, to become Dynamics records,
+  /// but for those who may be a record that stands.
   public func requestingPersons(
     in schema: ObjectSchema, after change: Int64, limit: Int
   ) throws -> [MirrorRow] {
@@ -23,7 +22,8 @@ extension Store {
       arguments: [change], limit: limit)
   }
 
-  /// The held persons of the given ids that have no link and are not about to get one.
+  /// The held persons of the given ids that have no link and are not about to get one, but for those
+  /// who may be a record that stands.
   public func unlinkedPersons(
     _ ids: [String], in schema: ObjectSchema
   ) throws -> [MirrorRow] {
@@ -47,6 +47,8 @@ extension Store {
             AND NOT EXISTS (SELECT 1 FROM operation
               WHERE operation.marketo_id = m.\(quoted(mirror.key)) AND operation.action = 'create'
                 AND \(Self.isOpen))
+            AND NOT EXISTS (SELECT 1 FROM sync_error_candidate AS candidate
+              WHERE candidate.side = 'marketo' AND candidate.record_id = m.\(quoted(mirror.key)))
           ORDER BY m._change LIMIT ?
           """, arguments: arguments + [limit]
       ).compactMap { try mirror.row(from: $0, at: 0) }
@@ -58,34 +60,44 @@ extension Store {
     for person: MirrorRow, as entity: Entity, at now: Instant
   ) throws -> RequestInput {
     try read("prepare a request") { db in
-      let id = try Self.requestedID(person.record.id.text, entity, db)
+      let id = try Self.requestedID(person.record, entity, db)
       return RequestInput(
         person: person, recordID: id, owner: try Self.dynamicsOwner(of: person, db),
         refusals: try Self.refusals(of: [id], at: now, db)[id] ?? [])
     }
   }
 
-  /// A name-based GUID (version 8) of the subscription, the person and how many records of it have
-  /// ended: a repeated request finds the record of the first.
+  /// The ids that records of persons get who are asked for as `entity`, by the person's id.
+  public func requestedIDs(
+    of persons: [Model.Record], as entity: Entity
+  ) throws -> [String: String] {
+    guard !persons.isEmpty else { return [:] }
+    return try read("work out the ids of requests") { db in
+      Dictionary(
+        try persons.map { ($0.id.text, try Self.requestedID($0, entity, db)) }
+      ) { first, _ in first }
+    }
+  }
+
+  /// An id that no ended link of the person has: a fresh record never takes an old one's place.
   private static func requestedID(
-    _ person: String, _ entity: Entity, _ db: Database
+    _ person: Model.Record, _ entity: Entity, _ db: Database
   ) throws -> String {
     let organisation = try String.fetchOne(
       db, sql: "SELECT organisation FROM peer WHERE side = 'marketo'")
-    let ended = try Int.fetchOne(
-      db, sql: "SELECT count(*) FROM link WHERE marketo_id = ? AND state <> 'active'",
-      arguments: [person])
-    let name = "dynsync request \(organisation ?? "")/\(person)/\(entity)/\(ended ?? 0)"
-    var bytes = Array(SHA256.hash(data: Array(name.utf8)).prefix(16))
-    bytes[6] = bytes[6] & 0x0f | 0x80
-    bytes[8] = bytes[8] & 0x3f | 0x80
-    let digits = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    var text = ""
-    for (place, digit) in digits.enumerated() {
-      if [8, 12, 16, 20].contains(place) { text.append("-") }
-      text.append(digit)
+    let ended = try Set(
+      String.fetchAll(
+        db, sql: "SELECT dynamics_id FROM link WHERE marketo_id = ? AND state <> 'active'",
+        arguments: [person.id.text]))
+    var predecessor = person.facts.key
+    while true {
+      let id = RequestedID(
+        person: person.id.text, as: entity, organisation: organisation ?? "",
+        predecessor: predecessor
+      ).text
+      guard ended.contains(id) else { return id }
+      predecessor = id
     }
-    return text
   }
 
   private static func dynamicsOwner(
@@ -115,26 +127,16 @@ extension Store {
     }
   }
 
-  /// What became of a person's request in `run`: its link and whether this run made the record, or
-  /// what refused it.
-  public func requestState(
-    of person: String, run: Int64
-  ) throws -> (link: Link?, isNew: Bool, refusal: Rejection?) {
-    try read("look what became of a request") { db in
-      let row = try Row.fetchOne(
-        db, sql: "SELECT * FROM link WHERE marketo_id = ? AND state = 'active'",
-        arguments: [person])
-      let error = try Row.fetchOne(
-        db,
+  /// Lets what Dynamics refused of the given persons be tried at once.
+  public func retryRequests(of persons: [String], at now: Instant) throws {
+    try write("let requests be tried again") { db in
+      try db.execute(
         sql: """
-          SELECT code, message FROM sync_error WHERE marketo_id = ? AND side = 'dynamics'
-          ORDER BY last_at DESC LIMIT 1
-          """, arguments: [person])
-      let isNew = row.map { $0["how"] == Link.How.request.rawValue && $0["run_id"] == run }
-      return (
-        row.map(Self.link), isNew ?? false,
-        error.map { Rejection(code: $0["code"] ?? "", message: $0["message"]) }
-      )
+          UPDATE sync_error SET retry_at = ?
+          WHERE side = 'dynamics' AND marketo_id IN (\(placeholders(persons.count)))
+            AND NOT EXISTS (SELECT 1 FROM link
+              WHERE link.marketo_id = sync_error.marketo_id AND link.state = 'active')
+          """, arguments: [now.text] + StatementArguments(persons))
     }
   }
 }

@@ -3,7 +3,7 @@ import Store
 
 /// Decides which Marketo record a Dynamics record is: a pure function of what was found.
 ///
-/// By key first, then by e-mail where exactly one unlinked record stands on each side. More than one
+/// By key first, then by the request that made it, then by e-mail where exactly one unlinked record stands on each side. More than one
 /// candidate is never guessed.
 public struct Linker: Sendable {
   public var match: [Lookup]
@@ -14,6 +14,8 @@ public struct Linker: Sendable {
   public struct Findings: Sendable {
     /// Marketo records that carry a key of one of the records.
     public var byKey: [String: [Record]] = [:]
+    /// The persons at whose request the records were made.
+    public var byRequest: [String: Record] = [:]
     /// Marketo records for each e-mail address.
     public var byEmail: [String: [Record]] = [:]
     /// Unlinked Dynamics records for each e-mail address, leads and contacts together.
@@ -49,7 +51,15 @@ public struct Linker: Sendable {
     {
       return .takeOver(contact: id, lead: lead.text)
     }
-    return byKey(record, findings) ?? byEmail(record, findings) ?? .create(dynamicsID: id)
+    return byKey(record, findings) ?? byRequest(record, findings) ?? byEmail(record, findings)
+      ?? .create(dynamicsID: id)
+  }
+
+  private func byRequest(_ record: Record, _ findings: Findings) -> LinkDecision? {
+    guard let person = findings.byRequest[record.id.text], isFree(person, findings) else {
+      return nil
+    }
+    return .link(dynamicsID: record.id.text, person: person, how: .request)
   }
 
   private func byKey(_ record: Record, _ findings: Findings) -> LinkDecision? {
@@ -73,7 +83,10 @@ public struct Linker: Sendable {
 
   private func byEmail(_ record: Record, _ findings: Findings) -> LinkDecision? {
     guard match.contains(.email), let email = record.facts.email else { return nil }
-    let persons = (findings.byEmail[email] ?? []).filter { isFree($0, findings) }
+    let requested = Set(findings.byRequest.values.map(\.id))
+    let persons = (findings.byEmail[email] ?? []).filter {
+      isFree($0, findings) && !requested.contains($0.id)
+    }
     guard !persons.isEmpty else { return nil }
     let rivals = findings.unlinkedByEmail[email] ?? []
     let id = record.id.text

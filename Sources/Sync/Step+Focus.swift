@@ -103,9 +103,13 @@ extension Step {
     let persons = layout.entities.filter { $0.rule.marketo == .person }
     let links = try store.links(ofMarketo: ids)
     for link in links.values { focus.dynamics.insert(link.dynamicsID) }
+    try store.retryRequests(of: ids, at: engine.now())
     let unlinked = found.filter { links[$0.id.text] == nil }
+    let own = try persons.flatMap {
+      try store.requestedIDs(of: unlinked, as: $0.entity).values.sorted()
+    }
     let standing =
-      try await pull(persons, by: .id, unlinked.compactMap(\.facts.key), &focus)
+      try await pull(persons, by: .id, unlinked.compactMap(\.facts.key) + own, &focus)
       + (engine.rules.match.contains(.email)
         ? try await pull(persons, by: .email, unlinked.compactMap(\.facts.email), &focus) : [])
     try await pullNeeds(of: standing, &focus)

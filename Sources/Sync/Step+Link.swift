@@ -56,8 +56,11 @@ extension Step {
       $0.facts.mergedInto == nil && $0.facts.convertedTo == nil
     }
     try await findByKey(candidates, of: entity, &findings)
+    try await findByRequest(candidates, of: entity, &findings)
     try await findByEmail(candidates, of: entity, among: persons, &findings)
-    let found = [findings.byKey, findings.byEmail].flatMap { $0.values.flatMap(\.self) }
+    let found =
+      [findings.byKey, findings.byEmail].flatMap { $0.values.flatMap(\.self) }
+      + findings.byRequest.values
     findings.linksByMarketo = try store.links(ofMarketo: found.map(\.id.text))
     findings.livingKeys = try store.livingRecords(
       found.compactMap(\.facts.key), of: persons, asThemselves: true)
@@ -78,6 +81,24 @@ extension Step {
       in: entity.marketo, by: .key, values: Set(keys.values).sorted())
     let byKey = Dictionary(grouping: found) { $0.facts.key ?? "" }
     for (id, key) in keys { findings.byKey[id] = byKey[key] }
+  }
+
+  /// A record that was made at a person's request says so by its id, even where its link was lost.
+  private func findByRequest(
+    _ records: [Record], of entity: BoundEntity, _ findings: inout Linker.Findings
+  ) async throws {
+    guard entity.rule.marketo == .person else { return }
+    let byKey = findings.byKey
+    let asking = records.filter { byKey[$0.id.text] == nil }.compactMap { record in
+      RequestedID.person(in: record.id.text).map { (record.id.text, $0) }
+    }
+    guard !asking.isEmpty else { return }
+    let connector = try connector(.marketo)
+    let found = try await connector.find(
+      in: entity.marketo, by: .id, values: Set(asking.map(\.1)).sorted())
+    let persons = Dictionary(found.map { ($0.id.text, $0) }) { first, _ in first }
+    let ids = try store.requestedIDs(of: found, as: entity.entity)
+    for (id, person) in asking where ids[person] == id { findings.byRequest[id] = persons[person] }
   }
 
   private func findByEmail(

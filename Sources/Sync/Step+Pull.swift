@@ -46,7 +46,7 @@ extension Step {
     try await readFeed(schema) { page in
       try store.apply(notices: page, to: schema, run: run, at: engine.now())
     }
-    try sweepIfDue(schema)
+    try await sweepIfDue(schema)
     try await readStale(schema)
     try store.forgetActivities(before: engine.now() - 2 * 24 * 3600)
   }
@@ -82,14 +82,24 @@ extension Step {
   }
 
   /// Once a day everything that is linked is read again: not every change is told by a feed.
-  private func sweepIfDue(_ schema: ObjectSchema) throws {
+  private func sweepIfDue(_ schema: ObjectSchema) async throws {
     let feed = "sweep \(feed(of: schema))"
     let last = try store.watermark(of: feed).flatMap { Instant($0.text) }
     let now = engine.now()
     if let last, now < last + engine.sweepInterval { return }
     if last != nil { try store.markAllStale(in: schema) }
+    try await readRequests(schema)
     try store.setWatermark(
       Watermark(now.text, isComplete: true), of: feed, run: run, at: now)
+  }
+
+  /// Reads the persons who ask to become Dynamics records: those who asked before the feed was read
+  /// for the first time are told by none.
+  private func readRequests(_ schema: ObjectSchema) async throws {
+    let words = layout.entities.filter { $0.rule.marketo == schema.object }.map(\.entity.rawValue)
+    let found = try await connector(schema.object.side).find(
+      in: schema, by: .request, values: words.sorted())
+    note(try store.apply(found, to: schema, run: run))
   }
 
   /// Reads what a feed reported, or a sweep wants looked at; what is missing is asked for twice.

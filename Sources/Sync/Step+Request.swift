@@ -75,9 +75,20 @@ extension Engine {
   ) throws -> RequestOutcome.Outcome {
     let state = try store.requestState(of: request.person.text, run: run)
     if let link = state.link {
-      if state.isNew { return .created(.dynamics(link.dynamicsID)) }
+      let record = RecordID.dynamics(link.dynamicsID)
+      switch state.linkedNow {
+      case .request?: return .created(record)
+      case let how?: return .linked(link.entity, record, by: how)
+      case nil: break
+      }
       try store.logNeedlessRequest(link, as: request.entity, run: run, at: now())
-      return .alreadyLinked(link.entity, .dynamics(link.dynamicsID))
+      return .alreadyLinked(link.entity, record)
+    }
+    guard state.rivals.isEmpty else {
+      let rivals = state.rivals.map { "\($0.entity) \($0.dynamicsID)" }.joined(separator: ", ")
+      return .waiting(
+        "it may be one that stands in Dynamics (\(rivals)); merge the duplicates, or write the right"
+          + " one's id into the person's key field")
     }
     if let refusal = state.refusal {
       return .refused(code: refusal.code, message: refusal.message)

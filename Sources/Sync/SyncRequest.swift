@@ -1,4 +1,5 @@
 import Model
+import Store
 
 /// The wish of a person at the command line that a Marketo person becomes a Dynamics record.
 public struct SyncRequest: Hashable, Sendable {
@@ -26,6 +27,8 @@ public struct RequestOutcome: Hashable, Sendable {
 
   public enum Outcome: Hashable, Sendable {
     case created(RecordID)
+    /// No record was made: the person is that one, which stood already, and was linked to it.
+    case linked(Entity, RecordID, by: Link.How)
     /// Nothing was done: the person is linked to that record already.
     case alreadyLinked(Entity, RecordID)
     /// Dynamics refused the record.

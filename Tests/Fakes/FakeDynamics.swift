@@ -119,6 +119,7 @@ package actor FakeDynamics: Connector {
   package func find(
     in schema: ObjectSchema, by lookup: Lookup, values: [String]
   ) async throws -> [Record] {
+    guard lookup != .request else { return [] }
     callCount += 1
     let all = (rows[schema.object] ?? [:]).values.sorted { $0.id < $1.id }
     let found =

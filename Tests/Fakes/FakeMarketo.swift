@@ -166,6 +166,7 @@ package actor FakeMarketo: Connector {
         case .id: values.contains(record.id.text)
         case .key: record.facts.key.map(values.contains) ?? false
         case .email: record.facts.email.map(values.contains) ?? false
+        case .request: record.facts.syncAs.map(values.contains) ?? false
         }
       }
   }

@@ -1,4 +1,5 @@
 import Model
+import Store
 import Sync
 
 /// What became of the persons whom `sync-person` names: a line each, and the status for the shell.
@@ -20,6 +21,9 @@ enum RequestText {
   private static func words(_ outcome: RequestOutcome) -> String {
     switch outcome.outcome {
     case .created(let record): "\(outcome.entity) \(record.text) created"
+    case .linked(let entity, let record, let how):
+      "linked to \(entity) \(record.text), which stood already (match by \(how.rawValue)); "
+        + "no record was made"
     case .alreadyLinked(let entity, let record):
       "is linked already to \(entity) \(record.text); nothing was done"
     case .refused(let code, let message):
@@ -31,7 +35,7 @@ enum RequestText {
 
   private static func status(of outcome: RequestOutcome.Outcome) -> ExitStatus {
     switch outcome {
-    case .created, .alreadyLinked: .inStep
+    case .created, .linked, .alreadyLinked: .inStep
     case .refused, .waiting: .unfinished
     case .unknownPerson: .usage
     }
