@@ -1,7 +1,9 @@
 import Model
 import Store
 
-/// Looks at every write of the sync: is it explained, was its value ever typed, and did it undo or empty
+/// Looks at every write of the sync.
+///
+/// Is it explained, was its value ever typed, and did it undo or empty
 /// anything that nobody wanted undone or emptied?
 struct WriteChecks {
   let ledger: [LedgerEntry]

@@ -26,35 +26,6 @@ extension Reader {
     }
   }
 
-  /// The log of a record, or of everything; newest last, at most `limit` rows.
-  public func log(
-    of record: RecordMatch? = nil, field: String? = nil, limit: Int
-  ) throws -> [LogLine] {
-    try read("read the log") { db in
-      var conditions: [String] = []
-      var values: [String] = []
-      if let record {
-        let ids = [
-          record.dynamicsID.map { ("dynamics_id", $0) },
-          record.marketoID.map { ("marketo_id", $0) },
-        ].compactMap(\.self)
-        conditions.append("(\(ids.map { "\($0.0) = ?" }.joined(separator: " OR ")))")
-        values += ids.map(\.1)
-      }
-      if let field {
-        conditions.append(
-          "(field = ? OR field LIKE ? || '\\_\\_%' ESCAPE '\\'"
-            + " OR field LIKE '%\\_\\_' || ? ESCAPE '\\')")
-        values += [field, field, field]
-      }
-      let filter = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND "))"
-      return try Row.fetchAll(
-        db, sql: "SELECT * FROM activity_log \(filter) ORDER BY seq DESC LIMIT \(limit)",
-        arguments: StatementArguments(values)
-      ).reversed().map(LogLine.init)
-    }
-  }
-
   /// The rows of the view `status`, and what is left to do.
   public func status() throws -> (facts: QueryResult, backlog: QueryResult, errors: QueryResult) {
     guard try query("SELECT 1 FROM sqlite_master WHERE name = 'status'").rows.isEmpty == false

@@ -91,10 +91,12 @@ public struct PlannedField: Hashable, Sendable {
   public var action: LogAction
   public var winner: Side?
   public var rule: String
+  /// What a derived value was made from, in words; `nil` for what the record itself holds.
+  public var origin: String?
 
   public init(
     pair: String, field: FieldName, source: Value, sent: Value, predicted: Value, before: Value,
-    base: Base?, action: LogAction, winner: Side?, rule: String
+    base: Base?, action: LogAction, winner: Side?, rule: String, origin: String? = nil
   ) {
     self.pair = pair
     self.field = field
@@ -106,6 +108,7 @@ public struct PlannedField: Hashable, Sendable {
     self.action = action
     self.winner = winner
     self.rule = rule
+    self.origin = origin
   }
 }
 

@@ -63,6 +63,7 @@ extension Settling {
     entry.marketoValue = side == .marketo ? field["value_before"] : field["source_value"]
     entry.written = field["sent_value"]
     entry.winner = field["winner"]
+    entry.message = field["origin"]
     return entry
   }
 

@@ -84,15 +84,16 @@ extension Store {
     let statement = try db.cachedStatement(
       sql: """
         INSERT INTO operation_field (operation_id, pair, field, source_value, sent_value,
-          predicted_value, value_before, dynamics_base, marketo_base, action, winner, rule)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          predicted_value, value_before, dynamics_base, marketo_base, action, winner, rule,
+          origin)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     for field in operation.fields {
       try statement.execute(arguments: [
         id, field.pair, field.field.rawValue, field.source.canonicalText,
         field.sent.canonicalText, field.predicted.canonicalText, field.before.canonicalText,
         field.base?.dynamics.baseText, field.base?.marketo.baseText, field.action.rawValue,
-        field.winner?.rawValue, field.rule,
+        field.winner?.rawValue, field.rule, field.origin,
       ])
     }
     return true

@@ -59,17 +59,6 @@ extension RecordPlanner {
       of: account.map { Reference(.account, $0) }, for: .account, input, plan: &plan)
   }
 
-  /// Why a new opportunity has no company; `nil` for everything else.
-  func whyNoCompany(_ pair: BoundPair, _ input: PlanInput) -> String? {
-    guard pair.pair.source == .derived(.account), entity.rule.dynamics == .opportunity else {
-      return nil
-    }
-    guard let customer = input.dynamics.record.facts.parent else {
-      return "no account: it has no customer"
-    }
-    return "no account: its customer, \(customer.object.name) \(customer.id.text), has none"
-  }
-
   /// The counterpart of what a fact points to.
   ///
   /// An object that no entity carries to Marketo counts as none: an owner that is a team, where teams

@@ -26,7 +26,8 @@ extension RecordPlanner {
         PlannedField(
           pair: pair.pair.name, field: pair.pair.marketo, source: value, sent: sent,
           predicted: sent, before: .empty, base: nil, action: .created, winner: nil,
-          rule: Reason.filled(from: .dynamics).text))
+          rule: Reason.filled(from: .dynamics).text,
+          origin: origin(of: pair, input, in: plan)))
     }
     guard let opportunity = texts[.opportunity], let person = texts[.person],
       let role = texts[.role]

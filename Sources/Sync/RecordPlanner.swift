@@ -210,9 +210,10 @@ public struct RecordPlanner: Sendable {
         AgreedField(
           pair: name, dynamics: decided.dynamics, marketo: decided.marketo, base: decided.base))
     case .write(let side, let reason):
-      guard let field = planned(decided, to: side, because: reason),
+      guard var field = planned(decided, to: side, because: reason),
         !isRefused(field, side, input, &plan)
       else { return }
+      field.origin = origin(of: decided.pair, input, in: plan)
       fields[side, default: []].append(field)
     case .unsettled(let reason, let side):
       plan.unsettled.append(unsettled(decided, because: reason, side: side))

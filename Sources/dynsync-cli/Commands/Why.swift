@@ -8,7 +8,8 @@ struct Why: AsyncParsableCommand {
     discussion: """
       The answer comes from the log, the newest decision last: for each field what
       both sides held and held before, which rule decided, and what was written
-      where.
+      where. Below it, for values that dynsync derives (company, owner, person), the
+      records that they are made from now.
 
       EXAMPLES
         dynsync why ines@park.example
@@ -28,7 +29,8 @@ struct Why: AsyncParsableCommand {
     let explanations = try reader.matches(record).map { match in
       RecordText.explanation(
         of: match, field: field,
-        by: try reader.log(of: match, field: field, limit: RecordText.mostExplained + 1))
+        by: try reader.log(of: match, field: field, limit: RecordText.mostExplained + 1),
+        from: try reader.origins(of: match, field: field))
     }
     Console.result(explanations.joined(separator: "\n\n"))
   }

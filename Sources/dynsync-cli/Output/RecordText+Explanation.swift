@@ -4,22 +4,23 @@ extension RecordText {
   /// No more decisions than this are shown for one record.
   static let mostExplained = 1000
 
-  /// The record, and below it one block for each decision, the newest last.
+  /// The record, and below it one block for each decision, the newest last, and what its derived
+  /// values are made from now.
   ///
   /// `lines` are the record's newest decisions, oldest first; where there are more than
   /// ``mostExplained``, the oldest are left out and the text says so.
   static func explanation(
-    of match: RecordMatch, field: String?, by lines: [LogLine]
+    of match: RecordMatch, field: String?, by lines: [LogLine], from origins: [OriginLine] = []
   ) -> String {
     let heading = heading(of: match)
-    guard !lines.isEmpty else {
+    guard !lines.isEmpty || !origins.isEmpty else {
       let about = field.map { "the field '\(DisplayText.visible($0))' of it" } ?? "it"
       return "\(heading)\n\nnothing was decided about \(about) yet"
     }
     let isCut = lines.count > mostExplained
     let note = isCut ? ["older decisions are left out: 'dynsync query' finds them in why"] : []
     let blocks = lines.suffix(mostExplained).map(block)
-    return ([heading] + note + blocks).joined(separator: "\n\n")
+    return ([heading] + note + blocks + self.origins(origins)).joined(separator: "\n\n")
   }
 
   /// What was decided in one row of the log, and from what.
@@ -60,7 +61,8 @@ extension RecordText {
     return [rule, sent, row("stored", value(stored))].compactMap(\.self)
   }
 
-  private static func row(_ name: String, _ text: String) -> String {
+  /// One named line of a block.
+  static func row(_ name: String, _ text: String) -> String {
     "  \(name)\(String(repeating: " ", count: max(1, 10 - name.count)))\(text)"
   }
 

@@ -155,24 +155,6 @@ CREATE INDEX operation_open_record ON operation (dynamics_id) WHERE status IN ('
 
 CREATE INDEX operation_run ON operation (run_id);
 
-CREATE TABLE operation_field (
-  -- One field of an operation, with everything that the decision was made from.
-  operation_id INTEGER NOT NULL REFERENCES operation (operation_id) ON DELETE CASCADE, -- the operation
-  pair TEXT NOT NULL, -- as in field_rule
-  field TEXT NOT NULL, -- the field that is written, in the written side's spelling
-  source_value TEXT, -- what the other side held: becomes its base
-  sent_value TEXT, -- what was sent
-  predicted_value TEXT, -- what the written side should then hold
-  value_before TEXT, -- what the written side held
-  stored_value TEXT, -- what it was seen to hold afterwards
-  dynamics_base TEXT, -- the base of the Dynamics side; '' is an agreed empty value, NULL no base
-  marketo_base TEXT, -- the base of the Marketo side, likewise
-  action TEXT NOT NULL, -- what the log will say: created, updated, collision, first_link
-  winner TEXT, -- the side whose value was taken, in a collision or first link
-  rule TEXT NOT NULL, -- why it was taken
-  PRIMARY KEY (operation_id, pair)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE sync_error (
   -- The error list: what a person may have to mend. A row leaves it when its cause is gone.
   error_id INTEGER PRIMARY KEY, -- number
@@ -305,3 +287,22 @@ CREATE INDEX dependency_waiting ON dependency (state) WHERE state = 'waiting';
 CREATE INDEX link_survivor ON link (survivor_id) WHERE survivor_id IS NOT NULL;
 
 CREATE INDEX operation_open_key ON operation (create_key) WHERE status IN ('planned', 'sending');
+
+CREATE TABLE operation_field (
+  -- One field of an operation, with everything that the decision was made from.
+  operation_id INTEGER NOT NULL REFERENCES operation (operation_id) ON DELETE CASCADE, -- the operation
+  pair TEXT NOT NULL, -- as in field_rule
+  field TEXT NOT NULL, -- the field that is written, in the written side's spelling
+  source_value TEXT, -- what the other side held: becomes its base
+  sent_value TEXT, -- what was sent
+  predicted_value TEXT, -- what the written side should then hold
+  value_before TEXT, -- what the written side held
+  stored_value TEXT, -- what it was seen to hold afterwards
+  dynamics_base TEXT, -- the base of the Dynamics side; '' is an agreed empty value, NULL no base
+  marketo_base TEXT, -- the base of the Marketo side, likewise
+  action TEXT NOT NULL, -- what the log will say: created, updated, collision, first_link
+  winner TEXT, -- the side whose value was taken, in a collision or first link
+  rule TEXT NOT NULL, -- why it was taken
+  origin TEXT, -- a derived value: what it was made from, as in 'customer contact … → account …'; NULL for others
+  PRIMARY KEY (operation_id, pair)
+) STRICT, WITHOUT ROWID;
