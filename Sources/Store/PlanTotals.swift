@@ -11,8 +11,10 @@ public struct PlanTotals: Hashable, Sendable {
   /// Records that are changed, on either side.
   public var updates: Int
   public var creates: Int
-  /// Marketo records that are removed or told that their Dynamics record is gone; roles, which are
-  /// derived, do not count.
+  /// Marketo records that are removed or told that their Dynamics record is gone.
+  ///
+  /// Roles, which are derived, do not count; an opportunity counts from the removal of its roles on,
+  /// which comes before its own.
   public var deletes: Int
   /// Values that become empty, by pair of fields; pairs without any are left out.
   public var emptied: [String: Int]
@@ -37,12 +39,16 @@ extension Store {
       try Row.fetchAll(
         db,
         sql: """
+          WITH planned AS (SELECT * FROM operation WHERE status = 'planned')
           SELECT entity,
-            (SELECT count(*) FROM link WHERE link.entity = operation.entity AND state = 'active'),
+            (SELECT count(*) FROM link WHERE link.entity = named.entity AND state = 'active'),
             count(DISTINCT CASE WHEN action = 'update' THEN dynamics_id END),
             count(DISTINCT CASE WHEN action = 'create' THEN dynamics_id END)
-          FROM operation WHERE status = 'planned' GROUP BY entity ORDER BY entity
-          """
+          FROM (SELECT entity FROM planned
+            UNION SELECT ? FROM planned WHERE entity = ? AND action = 'delete') AS named
+          LEFT JOIN planned USING (entity)
+          GROUP BY entity ORDER BY entity
+          """, arguments: [Entity.opportunity.rawValue, Entity.opportunityRole.rawValue]
       ).map { row in
         let entity: String = row[0]
         let emptied = try Row.fetchAll(
@@ -69,10 +75,26 @@ extension Store {
           ])
         return PlanTotals(
           entity: Entity(rawValue: entity), linked: row[1], updates: row[2], creates: row[3],
-          deletes: deletes ?? 0,
+          deletes: (deletes ?? 0) + (try Self.losingRoles(entity, db)),
           emptied: Dictionary(emptied.map { ($0[0], $0[1]) }) { first, _ in first })
       }
     }
+  }
+
+  /// How many opportunities lose their roles because they are gone themselves.
+  private static func losingRoles(_ entity: String, _ db: Database) throws -> Int {
+    guard entity == Entity.opportunity.rawValue,
+      let role = try keyColumn(of: .derivedRole, db), let key = try keyColumn(of: .opportunity, db)
+    else { return 0 }
+    return try Int.fetchOne(
+      db,
+      sql: """
+        SELECT count(DISTINCT o.\(quoted(key))) FROM operation
+        JOIN \(quoted(Mirror.table(of: .derivedRole))) AS r
+          ON r.\(quoted(role)) = operation.dynamics_id
+        JOIN \(quoted(Mirror.table(of: .opportunity))) AS o ON o.\(quoted(key)) = r._opportunity
+        WHERE operation.status = 'planned' AND operation.action = 'delete' AND o._is_deleted = 1
+        """) ?? 0
   }
 
   /// A short name of exactly what is planned: the same plan has the same name in any run.
