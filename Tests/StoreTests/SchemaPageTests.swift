@@ -43,8 +43,9 @@ import Testing
       "\n| view | columns | meaning |\n|---|---|---|\n\(rows.joined())\n", between: "made views")
   }
 
-  @Test func `each of the five questions is answered`() throws {
+  @Test func `each of the questions is answered`() throws {
     let sample = try SampleStore.withTroubles()
+    try sample.addOpportunity()
     let questions = try page.text().split(separator: "```sql\n").dropFirst().map { block in
       String(block.prefix(upTo: block.firstRange(of: "```")?.lowerBound ?? block.endIndex))
         .replacing("date('now')", with: "date('2026-01-01')")
@@ -52,7 +53,7 @@ import Testing
 
     let answers = try questions.map { try sample.rows($0) }
 
-    #expect(answers.count == 5)
+    #expect(answers.count == 8)
     #expect(answers.allSatisfy { !$0.isEmpty })
     #expect(
       answers.dropFirst().first == [
@@ -72,6 +73,20 @@ import Testing
           "lead", "l3", "marketo", "rejected", "jobtitle__title", "1003", "too long", "-", "1",
           "2026-01-01T01:00:00Z",
         ]
+      ])
+    let opportunity = SampleStore.opportunity
+    #expect(
+      answers.dropFirst(4).prefix(3) == [
+        [
+          ["customer", "contact", "c1", "a1", "met"], ["account", "account", "a1", "a1", "met"],
+        ],
+        [
+          [
+            "opportunity", opportunity, "externalCompanyId", "a1",
+            "customer contact c1 → account a1 ↔ Marketo a1",
+          ]
+        ],
+        [[opportunity, "contact/c1", "Customer", "-"]],
       ])
     #expect(
       answers.last == [
@@ -102,6 +117,31 @@ extension SchemaDocument.Table {
 }
 
 extension SampleStore {
+  /// The opportunity that the page asks about.
+  static let opportunity = "1f9d8e0b-0aeb-45da-a968-7064ef0bcb43"
+
+  /// An opportunity whose company came from a contact's account, with the contact's role.
+  func addOpportunity() throws {
+    try store.execute(
+      """
+      INSERT INTO dependency (dynamics_id, entity, need, needed_object, needed_id, value, state,
+        run_id)
+      VALUES
+        ('\(Self.opportunity)', 'opportunity', 'account', 'account', 'a1', 'a1', 'met', \(run)),
+        ('\(Self.opportunity)', 'opportunity', 'customer', 'contact', 'c1', 'a1', 'met', \(run));
+      INSERT INTO operation (operation_id, run_id, entity, dynamics_id, side, action, create_key,
+        status)
+      VALUES (99, \(run), 'opportunity', '\(Self.opportunity)', 'marketo', 'create', 'o1', 'applied');
+      INSERT INTO operation_field (operation_id, pair, field, sent_value, action, rule, origin)
+      VALUES (99, '_account__externalCompanyId', 'externalCompanyId', 'a1', 'created', 'new',
+        'customer contact c1 → account a1 ↔ Marketo a1');
+      CREATE TABLE dynamics_opportunity_role (opportunityroleid TEXT, _opportunity TEXT,
+        _parent TEXT, _role TEXT, _is_deleted INTEGER);
+      INSERT INTO dynamics_opportunity_role
+      VALUES ('r1', '\(Self.opportunity)', 'contact/c1', 'Customer', 0);
+      """)
+  }
+
   /// A collision that was settled, a record that waits, a refusal, and a run that ended.
   static func withTroubles() throws -> SampleStore {
     let sample = try SampleStore()

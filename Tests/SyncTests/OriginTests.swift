@@ -64,6 +64,42 @@ import Testing
       ])
   }
 
+  @Test func `a customer that loses its account empties the company, and the log says why`()
+    async throws
+  {
+    let world = try await Self.world()
+    try await world.run()
+
+    await world.dynamics.put(.contact, "c1", [:], Facts())
+    let report = try await world.run()
+
+    #expect(report.isInStep)
+    #expect(
+      try Self.notes(world) == [
+        [
+          "o1", "_account__externalCompanyId", "",
+          "no account: its customer, contact c1, has none",
+        ]
+      ])
+    #expect((await world.marketo.rows[.deal]?["o1"]?["externalCompanyId"] ?? .empty).isEmpty)
+    #expect(try await world.writes { try await world.run() } == 0)
+  }
+
+  @Test func `a contact that moves in a run of contacts alone moves its opportunity in the next`()
+    async throws
+  {
+    let world = try await Self.world()
+    try await world.run()
+
+    await world.dynamics.put(.contact, "c1", [:], Facts(account: .dynamics("a2")))
+    let restricted = try await world.run(RunOptions(only: [.contact]))
+    #expect(restricted.backlog == 1)
+    #expect(await world.marketo.rows[.deal]?["o1"]?["externalCompanyId"] == .text("a1"))
+
+    #expect(try await world.run().isInStep)
+    #expect(await world.marketo.rows[.deal]?["o1"]?["externalCompanyId"] == .text("a2"))
+  }
+
   @Test func `a create keeps with each derived value what it was made from`() async throws {
     let world = try await Self.world()
     try await world.run()
