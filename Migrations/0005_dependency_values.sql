@@ -1,5 +1,7 @@
 -- Each dependency now says which value was made from it, so that another one makes its record dirty.
-ALTER TABLE dependency RENAME TO earlier_dependency;
+-- A rename would take the views of the last run with it.
+CREATE TABLE earlier_dependency AS SELECT * FROM dependency;
+DROP TABLE dependency;
 
 CREATE TABLE dependency (
   -- What a derived value was made from, so that a change of it makes the dependent record dirty.

@@ -91,6 +91,16 @@ import Testing
     #expect(try store.migrate() == [])
   }
 
+  @Test func `the views of the last run answer before the first run after an upgrade`() throws {
+    let store = try Store.inMemory()
+    try store.migrate(steps: Array(MigrationStep.all.prefix(4)))
+    try store.execute("CREATE VIEW backlog AS SELECT dynamics_id FROM dependency")
+
+    try store.migrate()
+
+    #expect(try store.rows("SELECT * FROM backlog") == [])
+  }
+
   @Test func `a step that breaks leaves nothing of itself`() throws {
     let store = try Store.inMemory()
     let broken = MigrationStep("9000_broken", Array("CREATE TABLE half (a); SELECT nonsense".utf8))
