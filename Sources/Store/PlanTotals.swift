@@ -8,15 +8,18 @@ public struct PlanTotals: Hashable, Sendable {
   public var entity: Entity
   /// Its active links.
   public var linked: Int
-  /// Records that are changed, on either side.
+  /// Records that are changed, on either side, and roles that are removed.
+  ///
+  /// A person that is told the id of the record that it asked for does not count.
   public var updates: Int
   public var creates: Int
   /// Marketo records that are removed or told that their Dynamics record is gone.
   ///
-  /// Roles, which are derived, do not count; an opportunity counts from the removal of its roles on,
-  /// which comes before its own.
+  /// Roles, which are derived, count as changes; an opportunity counts from the removal of its roles
+  /// on, which comes before its own.
   public var deletes: Int
-  /// Values that become empty, by pair of fields; pairs without any are left out.
+  /// Values that become empty, by pair of fields; pairs without any are left out, and so are wishes
+  /// that were granted.
   public var emptied: [String: Int]
 
   public init(
@@ -42,13 +45,18 @@ extension Store {
           WITH planned AS (SELECT * FROM operation WHERE status = 'planned')
           SELECT entity,
             (SELECT count(*) FROM link WHERE link.entity = named.entity AND state = 'active'),
-            count(DISTINCT CASE WHEN action = 'update' THEN dynamics_id END),
+            count(DISTINCT CASE WHEN action = 'update' AND NOT \(Self.tellsItsRequest)
+              OR action = 'delete' AND entity = ? THEN dynamics_id END),
             count(DISTINCT CASE WHEN action = 'create' THEN dynamics_id END)
           FROM (SELECT entity FROM planned
             UNION SELECT ? FROM planned WHERE entity = ? AND action = 'delete') AS named
-          LEFT JOIN planned USING (entity)
+          LEFT JOIN planned AS operation USING (entity)
           GROUP BY entity ORDER BY entity
-          """, arguments: [Entity.opportunity.rawValue, Entity.opportunityRole.rawValue]
+          """,
+        arguments: [
+          Entity.opportunityRole.rawValue, Entity.opportunity.rawValue,
+          Entity.opportunityRole.rawValue,
+        ]
       ).map { row in
         let entity: String = row[0]
         let emptied = try Row.fetchAll(
@@ -58,8 +66,9 @@ extension Store {
               USING (operation_id)
             WHERE operation.status = 'planned' AND operation.entity = ?
               AND field.sent_value IS NULL AND field.value_before IS NOT NULL
+              AND field.pair NOT LIKE ?
             GROUP BY field.pair
-            """, arguments: [entity])
+            """, arguments: [entity, "_\(Derivation.syncAs.rawValue)__%"])
         let deletes = try Int.fetchOne(
           db,
           sql: """
@@ -95,6 +104,18 @@ extension Store {
         JOIN \(quoted(Mirror.table(of: .opportunity))) AS o ON o.\(quoted(key)) = r._opportunity
         WHERE operation.status = 'planned' AND operation.action = 'delete' AND o._is_deleted = 1
         """) ?? 0
+  }
+
+  /// Whether an operation tells a person the id of the record that it asked for.
+  private static var tellsItsRequest: String {
+    """
+    (operation.side = 'marketo'
+      AND EXISTS (SELECT 1 FROM link WHERE link.dynamics_id = operation.dynamics_id
+        AND link.state = 'active' AND link.how = \(literal(Link.How.request.rawValue)))
+      AND EXISTS (SELECT 1 FROM operation_field AS field
+        WHERE field.operation_id = operation.operation_id
+          AND field.pair LIKE '\\_\(Derivation.key.rawValue)\\_\\_%' ESCAPE '\\'))
+    """
   }
 
   /// A short name of exactly what is planned: the same plan has the same name in any run.
