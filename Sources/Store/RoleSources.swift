@@ -73,28 +73,46 @@ struct RoleSources {
     if let row, row.isDeleted, !removesWithOpportunity {
       return try leaveAlone(opportunity, run: run, db)
     }
-    if let row, !row.record.facts.isIncluded { return }
-    let derived = row?.isDeleted == true ? [] : try self.derived(opportunity, row, db)
-    _ = try Store.upsert(derived, into: roles, run: run, markDirty: true, db)
-    let kept = Set(derived.map(\.id.text))
+    if let row, !row.isDeleted, !row.record.facts.isIncluded {
+      return try leaveAlone(opportunity, onlyUnlinked: true, run: run, db)
+    }
     let standing = try String.fetchAll(
       db,
       sql: """
         SELECT \(quoted(roles.key)) FROM \(quoted(roles.table))
         WHERE _opportunity = ? AND _is_deleted = 0
         """, arguments: [opportunity])
+    let rows = Dictionary(standing.map { ($0.lowercased(), $0) }) { first, _ in first }
+    var derived = row?.isDeleted == true ? [] : try self.derived(opportunity, row, db)
+    // Another way to write the same role is no other role: it keeps its row.
+    for index in derived.indices {
+      guard let id = rows[derived[index].id.text.lowercased()] else { continue }
+      derived[index].id = .dynamics(id)
+    }
+    _ = try Store.upsert(derived, into: roles, run: run, markDirty: true, db)
+    let kept = Set(derived.map(\.id.text))
     for id in standing where !kept.contains(id) {
       _ = try Store.markDeleted(id, in: roles, run: run, db)
     }
   }
 
   /// The roles of an opportunity that is gone, and kept in Marketo, take no part any more.
-  private func leaveAlone(_ opportunity: String, run: Int64, _ db: Database) throws {
+  ///
+  /// `onlyUnlinked`: those that do not stand in Marketo yet, for an opportunity that left the filter.
+  private func leaveAlone(
+    _ opportunity: String, onlyUnlinked: Bool = false, run: Int64, _ db: Database
+  ) throws {
+    let condition =
+      onlyUnlinked
+      ? """
+      AND NOT EXISTS (SELECT 1 FROM link
+        WHERE link.dynamics_id = r.\(quoted(roles.key)) AND link.state = 'active')
+      """ : ""
     let rows = try Row.fetchAll(
       db,
       sql: """
         SELECT \(roles.selection(alias: "r")) FROM \(quoted(roles.table)) AS r
-        WHERE r._opportunity = ? AND r._is_deleted = 0 AND r._is_included = 1
+        WHERE r._opportunity = ? AND r._is_deleted = 0 AND r._is_included = 1 \(condition)
         """, arguments: [opportunity])
     let records = try rows.compactMap { try roles.row(from: $0, at: 0)?.record }.map { record in
       var record = record
