@@ -1,4 +1,5 @@
 import GRDB
+import Model
 
 /// The answer to a question in SQL.
 public struct QueryResult: Hashable, Sendable {
@@ -83,7 +84,15 @@ extension Store {
   /// How many things are left to do, and how many errors are listed: in all, or for some Dynamics
   /// records alone.
   public func leftovers(of ids: Set<String>? = nil) throws -> (backlog: Int, errors: Int) {
-    let condition = ids.map { "WHERE dynamics_id IN (\(placeholders($0.count)))" } ?? ""
+    // A role begins with the id of its opportunity.
+    let condition =
+      ids.map {
+        """
+        WHERE CASE entity WHEN \(literal(Entity.opportunityRole.rawValue))
+          THEN substr(dynamics_id, 1, instr(dynamics_id, '/') - 1) ELSE dynamics_id END
+          IN (\(placeholders($0.count)))
+        """
+      } ?? ""
     let arguments = StatementArguments(ids?.sorted() ?? [])
     return try read("count what is left to do") { db in
       func count(_ table: String) throws -> Int {
