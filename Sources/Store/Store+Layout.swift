@@ -14,6 +14,7 @@ extension Store {
         if !names.isEmpty { added[schema.object] = names }
         try recordOptions(of: schema, db)
       }
+      try wakeNew(layout, db)
       try db.execute(sql: "UPDATE field_rule SET is_active = 0")
       for (order, entity) in layout.entities.enumerated() {
         try BaseTable(entity).ensureTable(db)
@@ -21,6 +22,28 @@ extension Store {
       }
       try MirrorViews(layout).create(db)
       return added
+    }
+  }
+
+  /// Makes the rows dirty of entities that the last run did not have, and those that point to them.
+  private func wakeNew(_ layout: Layout, _ db: Database) throws {
+    let standing = Set(
+      try String.fetchAll(db, sql: "SELECT DISTINCT entity FROM field_rule WHERE is_active = 1"))
+    let new = layout.entities.filter { !standing.contains($0.entity.rawValue) }
+    guard !standing.isEmpty else { return }
+    for object in Set(new.map(\.rule.dynamics)) {
+      for entity in layout.entities {
+        let condition =
+          entity.rule.dynamics == object
+          ? "1"
+          : "_owner LIKE ? OR _parent LIKE ?\(object == .account ? " OR _account IS NOT NULL" : "")"
+        let prefix = "\(object.name)/%"
+        try db.execute(
+          sql: """
+            UPDATE \(quoted(Mirror(entity.dynamics).table)) SET _is_dirty = 1
+            WHERE _is_deleted = 0 AND (\(condition))
+            """, arguments: condition == "1" ? [] : [prefix, prefix])
+      }
     }
   }
 
