@@ -28,17 +28,22 @@ struct DifferenceQuery {
           WHEN direction = 'to_dynamics' AND (dynamics_base IS NULL OR dynamics_base <> dynamics_value)
             THEN 'goes to Dynamics only; Dynamics holds another value'
           WHEN is_company_field THEN 'belongs to the company'
+          WHEN stays_in_company AND dynamics_value = ''
+            THEN 'Marketo cannot take a person out of a company'
           WHEN NOT is_included THEN 'left out by the filter'
+          WHEN is_gone THEN 'gone in Dynamics'
         END AS reason
       FROM (
         SELECT link.entity, link.dynamics_id, link.marketo_id, p.pair, p.direction,
           d._is_dirty OR m._is_dirty OR m._is_stale AS is_dirty, d._is_included AS is_included,
+          d._is_deleted AS is_gone,
           EXISTS (SELECT 1 FROM sync_error AS e WHERE e.dynamics_id = link.dynamics_id
             AND e.pair IN (p.pair, '')) AS refused,
           EXISTS (SELECT 1 FROM dependency AS n WHERE n.dynamics_id = link.dynamics_id
             AND n.state = 'waiting' AND p.pair = '_' || n.need || '__' || p.marketo_field)
             AS waiting,
           \(cases { $0.marketo.isOfCompany ? "coalesce(d._account, m._account) IS NOT NULL" : "0" }) AS is_company_field,
+          \(cases { staysInCompany($0) ? "1" : "0" }) AS stays_in_company,
           coalesce(\(cases(dynamicsValue)), '') AS dynamics_value,
           coalesce(\(cases(marketoValue)), '') AS marketo_value,
           \(cases { "b.\(quoted(BaseTable.column($0.pair.name, .dynamics)))" }) AS dynamics_base,
@@ -52,6 +57,10 @@ struct DifferenceQuery {
         WHERE link.entity = \(name) AND link.state = 'active'
       ) WHERE expected <> marketo_value
       """
+  }
+
+  private func staysInCompany(_ pair: BoundPair) -> Bool {
+    pair.pair.source == .derived(.account) && entity.marketo.object == .person
   }
 
   private func cases(_ value: (BoundPair) -> String) -> String {

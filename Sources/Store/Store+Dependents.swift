@@ -41,6 +41,27 @@ extension Store {
     }
   }
 
+  /// Makes the records dirty that wait for the number of a company that is known by now.
+  public func wakeDependentsOfCompanies() throws {
+    let companies = Mirror.table(of: .company)
+    try write("look for companies whose number is known now") { db in
+      guard try db.tableExists(companies), let key = try Self.keyColumn(of: .company, db) else {
+        return
+      }
+      // A cross join is read from left to right: from the few dirty rows to their dependents.
+      let statement = try db.cachedStatement(
+        sql: """
+          SELECT n.dynamics_id, entity_rule.dynamics_object FROM \(quoted(companies)) AS m
+          CROSS JOIN link ON link.marketo_id = m.\(quoted(key)) AND link.state = 'active'
+          CROSS JOIN dependency AS n ON n.needed_id = link.dynamics_id AND n.need = 'parent'
+            AND n.state = 'waiting'
+          JOIN entity_rule ON entity_rule.entity = n.entity
+          WHERE m._is_dirty = 1
+          """)
+      try Self.wakeAll(Row.fetchAll(statement), db)
+    }
+  }
+
   /// Ends a link, so that who was derived from it is planned again.
   static func end(
     _ link: Int64, of dynamicsID: String, _ stamp: Stamp, _ db: Database

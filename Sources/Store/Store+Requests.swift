@@ -32,6 +32,45 @@ extension Store {
       arguments: StatementArguments(ids), limit: ids.count)
   }
 
+  /// Makes the living records without a link dirty that have the e-mail address of an unlinked
+  /// person who asks to become one, in a field of its own or as one of `ids`.
+  public func wakeNamesakes(
+    ofRequesting schema: ObjectSchema, and ids: [String], among entities: [BoundEntity]
+  ) throws {
+    let mirror = Mirror(schema)
+    let asks = """
+      m._is_deleted = 0 AND m._email IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM link WHERE link.marketo_id = m.\(quoted(mirror.key)) AND link.state = 'active')
+      """
+    try write("look for the records of persons that ask") { db in
+      let emails = try String.fetchAll(
+        db,
+        sql: """
+          SELECT m._email FROM \(quoted(mirror.table)) AS m
+          WHERE m._is_dirty = 1 AND m._sync_as IS NOT NULL AND \(asks)
+          UNION SELECT m._email FROM \(quoted(mirror.table)) AS m
+          WHERE m.\(quoted(mirror.key)) IN (\(placeholders(ids.count))) AND \(asks)
+          """, arguments: StatementArguments(ids))
+      for email in emails {
+        for entity in entities { try Self.wakeUnlinked(email, in: Mirror(entity.dynamics), db) }
+      }
+    }
+  }
+
+  private static func wakeUnlinked(
+    _ email: String, in mirror: Mirror, _ db: Database
+  ) throws {
+    let ids = try String.fetchAll(
+      db,
+      sql: """
+        SELECT d.\(quoted(mirror.key)) FROM \(quoted(mirror.table)) AS d
+        WHERE d._email = ? AND d._is_dirty = 0 AND d._is_deleted = 0 AND d._is_included = 1
+          AND NOT EXISTS (SELECT 1 FROM link WHERE link.dynamics_id = d.\(quoted(mirror.key))
+            AND link.state IN ('active', 'converted', 'merged'))
+        """, arguments: [email])
+    for id in ids { try touch(id, in: mirror, db) }
+  }
+
   private func persons(
     in schema: ObjectSchema, where condition: String, arguments: StatementArguments, limit: Int
   ) throws -> [MirrorRow] {
@@ -124,6 +163,19 @@ extension Store {
           link.entity, .skipped, dynamicsID: link.dynamicsID, marketoID: link.marketoID,
           side: .dynamics, rule: "asked to sync as \(entity): it is linked already"),
         Stamp(run: run, at: now), db)
+    }
+  }
+
+  /// Takes refused requests off the error list whose persons are linked by now, to another record
+  /// than the one that was asked for.
+  public func forgetAnsweredRequests() throws {
+    try write("forget requests that were answered") { db in
+      try db.execute(
+        sql: """
+          DELETE FROM sync_error WHERE side = 'dynamics' AND EXISTS (
+            SELECT 1 FROM link WHERE link.marketo_id = sync_error.marketo_id
+              AND link.state = 'active' AND link.dynamics_id <> sync_error.dynamics_id)
+          """)
     }
   }
 

@@ -14,7 +14,9 @@ extension Engine {
     }
     let layout = try await layout()
     let added = try store.prepare(layout)
-    for schema in layout.mirrors where schema.feed == .notices && added[schema.object] != nil {
+    let isToldNothing = [FeedKind.notices, .none]
+    for schema in layout.mirrors
+    where isToldNothing.contains(schema.feed) && added[schema.object] != nil {
       try store.markAllStale(in: schema)
     }
     return layout

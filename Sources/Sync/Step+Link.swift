@@ -11,7 +11,10 @@ extension Step {
       try store.endLinksOfDeleted(
         in: schema, forgetsNobody: focus == nil, run: run, at: engine.now())
     }
+    try store.forgetAnsweredRequests()
+    if engine.rules.match.contains(.email) { try wakeNamesakes() }
     try store.wakeDependentsOfCustomers()
+    try store.wakeDependentsOfCompanies()
     try store.deriveRoles(
       in: layout,
       removesWithOpportunity: layout.entity(.opportunity)?.rule.onDelete == .propagate, run: run)
@@ -33,6 +36,14 @@ extension Step {
         last = end
       }
     }
+  }
+
+  /// Whoever asks to become a record may be the one that a record without a person waits for.
+  private func wakeNamesakes() throws {
+    guard let schema = layout.schema(.person) else { return }
+    let persons = layout.entities.filter { $0.rule.marketo == .person }
+    try store.wakeNamesakes(
+      ofRequesting: schema, and: focus?.assignments.keys.sorted() ?? [], among: persons)
   }
 
   private static func place(_ entity: BoundEntity) -> Int {
@@ -62,6 +73,7 @@ extension Step {
       [findings.byKey, findings.byEmail].flatMap { $0.values.flatMap(\.self) }
       + findings.byRequest.values
     findings.linksByMarketo = try store.links(ofMarketo: found.map(\.id.text))
+    if entity.rule.dynamics == .derivedRole { leaveTwins(in: &findings) }
     findings.livingKeys = try store.livingRecords(
       found.compactMap(\.facts.key), of: persons, asThemselves: true)
     return findings
@@ -99,6 +111,12 @@ extension Step {
     let persons = Dictionary(found.map { ($0.id.text, $0) }) { first, _ in first }
     let ids = try store.requestedIDs(of: found, as: entity.entity)
     for (id, person) in asking where ids[person] == id { findings.byRequest[id] = persons[person] }
+  }
+
+  /// Two rows may say that one person has one role: what stands for the one is nothing of the other.
+  private func leaveTwins(in findings: inout Linker.Findings) {
+    let links = findings.linksByMarketo
+    findings.byKey = findings.byKey.mapValues { $0.filter { links[$0.id.text] == nil } }
   }
 
   private func findByEmail(

@@ -79,7 +79,7 @@ package actor FakeDynamics: Connector {
   {
     let known: Set<ObjectType> = [
       .lead, .contact, .account, .user, .team, .opportunity, .connection, .connectionRole,
-      ObjectType(.dynamics, "new_subscription"),
+      ObjectType(.dynamics, "new_subscription"), ObjectType(.dynamics, "new_licence"),
     ]
     guard known.contains(object) else {
       throw ServiceError(.schema(nil), side: side, attempt: "describe", reason: "no \(object.name)")

@@ -17,6 +17,8 @@ package actor FakeMarketo: Connector {
 
   /// A custom object that hangs on persons.
   package static let subscription = ObjectType(.marketo, "subscription_c")
+  /// A custom object that hangs on companies.
+  package static let licence = ObjectType(.marketo, "licence_c")
 
   /// When everything happens: the tests' clocks start here.
   private static let moment = Instant(seconds: 1_767_225_600)
@@ -119,6 +121,7 @@ package actor FakeMarketo: Connector {
     let key: [ObjectType: FieldName] = [
       .person: "id", .company: "externalCompanyId", .salesPerson: "externalSalesPersonId",
       .deal: "externalOpportunityId", .role: "role_key", Self.subscription: "dynamicsId",
+      Self.licence: "dynamicsId",
     ]
     guard let keyField = key[object] else {
       throw ServiceError(.schema(nil), side: side, attempt: "describe", reason: "no \(object.name)")
@@ -127,8 +130,13 @@ package actor FakeMarketo: Connector {
       object, keyField: keyField,
       fields: fields.filter(FakeField.exists).map(FakeField.marketo),
       feed: object == .person ? .notices : .none,
-      parent: object == Self.subscription ? ParentField("leadId", of: .person) : nil)
+      parent: Self.parents[object])
   }
+
+  private static let parents = [
+    subscription: ParentField("leadId", of: .person),
+    licence: ParentField("companyNumber", of: .company),
+  ]
 
   package func changes(in schema: ObjectSchema, after watermark: Watermark?) async throws
     -> ChangePage
