@@ -6,70 +6,74 @@ import Transport
   typealias Street = SyncPersonStreet
   typealias Moment = KillableRun.Moment
 
-  /// When a process is killed, and whether the database is gone when it is started again.
+  /// When the program is killed, time after time, and whether the database is gone afterwards.
   struct Kill {
-    var moment: Moment
-    var losesDatabase: Bool
-
-    init(_ moment: Moment, losesDatabase: Bool = false) {
-      self.moment = moment
-      self.losesDatabase = losesDatabase
-    }
+    var moments: [Moment]
+    var losesDatabase = false
   }
 
   private static let person = "/rest/v1/leads.json"
+  private static let created = Moment("push", .request("POST", "/$batch", .done, count: 1))
+  private static let told = Moment("tell", .request("POST", person, .done, count: 1))
 
   /// The create and what Marketo is told of it, each before and after its call.
   private static let writing: [Moment] = [
-    .init("push", .request("POST", "/$batch", .arrived, count: 1)),
-    .init("push", .request("POST", "/$batch", .done, count: 1)),
-
-    .init("tell", .request("POST", person, .arrived, count: 1)),
-    .init("tell", .request("POST", person, .done, count: 1)),
-    .init("tell", .readBack(person, .arrived)),
-    .init("tell", .readBack(person, .done)),
+    .init("push", .request("POST", "/$batch", .arrived, count: 1)), created,
+    .init("tell", .request("POST", person, .arrived, count: 1)), told,
+    .init("tell", .readBack(person, .arrived)), .init("tell", .readBack(person, .done)),
   ]
 
-  private static let byCommand: [Kill] =
-    [
-      Moment("identity", .request("POST", "/oauth2/", .arrived, count: 1)),
-      Moment("identity", .request("GET", "/WhoAmI", .done, count: 1)),
-      Moment("metadata", .request("GET", "/EntityDefinitions", .done, count: 1)),
-      Moment("pull", .request("POST", person + "?_method=GET", .arrived, count: 1)),
-      Moment("pull", .request("POST", person + "?_method=GET", .done, count: 1)),
-      Moment("pull", .request("GET", "/contacts?", .arrived, count: 1)),
-      Moment("pull", .request("GET", "/leads?", .done, count: 1)),
-    ].map { Kill($0) } + writing.map { Kill($0) }
-    + writing.map { Kill($0, losesDatabase: true) }
+  /// While the next start looks what became of the create, and of what Marketo was told.
+  private static let recovering: [Kill] = [
+    Kill(moments: [created, .init("recover", .request("GET", "/leads?", .arrived, count: 1))]),
+    Kill(moments: [created, .init("recover", .request("GET", "/leads?", .done, count: 1))]),
+    Kill(moments: [
+      told, .init("recover", .request("POST", person + "?_method=GET", .done, count: 1)),
+    ]),
+  ]
 
-  private static let byField: [Kill] =
-    [
-      Moment("metadata", .request("GET", "/EntityDefinitions", .done, count: 1)),
-      Moment("pull", .request("GET", "/activities/pagingtoken", .done, count: 1)),
-      Moment("pull", .request("GET", "/activities.json", .arrived, count: 1)),
-      Moment("pull", .request("GET", "/activities.json", .done, count: 1)),
-      Moment("pull", .request("POST", person + "?_method=GET", .arrived, count: 1)),
-      Moment("pull", .request("POST", person + "?_method=GET", .done, count: 1)),
-    ].map { Kill($0) } + writing.map { Kill($0) }
-    + writing.map { Kill($0, losesDatabase: true) }
+  private static func kills(reading: [Moment]) -> [Kill] {
+    (reading + writing).map { Kill(moments: [$0]) } + recovering
+      + writing.map { Kill(moments: [$0], losesDatabase: true) }
+  }
+
+  private static let byCommand = kills(reading: [
+    .init("identity", .request("POST", "/oauth2/", .arrived, count: 1)),
+    .init("identity", .request("GET", "/WhoAmI", .done, count: 1)),
+    .init("metadata", .request("GET", "/EntityDefinitions", .done, count: 1)),
+    .init("pull", .request("POST", person + "?_method=GET", .arrived, count: 1)),
+    .init("pull", .request("POST", person + "?_method=GET", .done, count: 1)),
+    .init("pull", .request("GET", "/contacts?", .arrived, count: 1)),
+    .init("pull", .request("GET", "/leads?", .done, count: 1)),
+  ])
+
+  private static let byField = kills(reading: [
+    .init("metadata", .request("GET", "/EntityDefinitions", .done, count: 1)),
+    .init("pull", .request("GET", "/activities/pagingtoken", .done, count: 1)),
+    .init("pull", .request("GET", "/activities.json", .arrived, count: 1)),
+    .init("pull", .request("GET", "/activities.json", .done, count: 1)),
+    .init("pull", .request("POST", person + "?_method=GET", .arrived, count: 1)),
+    .init("pull", .request("POST", person + "?_method=GET", .done, count: 1)),
+  ])
 
   @Test func `a person asked for by command is created once, killed at twenty moments`()
     async throws
   {
     try await Street.with { street in
       var made: [(Int64, String)] = []
-      var kills = 0
       for (number, kill) in Self.byCommand.enumerated() {
         let name = "Command\(number)"
         let person = try await street.person(name, hasEmail: number.isMultiple(of: 2))
         made.append((person, name))
         let arguments = ["sync-person", String(person), "--as", "lead"]
-        kills += try await street.kill(arguments, kill)
+        try await street.kill(arguments, kill)
         let end = try await street.repeated(arguments)
-        #expect(end.status == 0, "\(kill.moment) \(end.output)")
-        try await street.expectLinked(person, name, "\(kill.moment)")
+        #expect(end.status == 0, "\(kill) \(end.output)")
+        #expect(end.results.hasPrefix("person \(person): "), "\(kill) \(end.output)")
+        let id = try await street.onlyRecord(name)
+        #expect(end.results.contains(id), "\(kill) \(end.output)")
       }
-      #expect(kills >= 20)
+      #expect(made.count >= 20)
       try await street.expectAllOnce(made)
     }
   }
@@ -79,32 +83,30 @@ import Transport
   {
     try await Street.with { street in
       var made: [(Int64, String)] = []
-      var kills = 0
       for (number, kill) in Self.byField.enumerated() {
         let name = "Field\(number)"
         let person = try await street.person(name, hasEmail: number.isMultiple(of: 2))
         made.append((person, name))
         try await street.edit(person, ["dynamicsSyncAs": "lead"])
-        kills += try await street.kill(["run"], kill)
+        try await street.kill(["run"], kill)
         let end = try await street.repeated(["run"])
-        #expect(end.status == 0, "\(kill.moment) \(end.output)")
-        try await street.expectLinked(person, name, "\(kill.moment)")
+        #expect(end.status == 0, "\(kill) \(end.output)")
+        try await street.expectLinked(person, name, "\(kill)")
       }
-      #expect(kills >= 20)
+      #expect(made.count >= 20)
       try await street.expectAllOnce(made)
     }
   }
 }
 
 extension SyncPersonStreet {
-  /// Starts the program, which is to die at the moment, and tells how often it did.
-  fileprivate func kill(
-    _ arguments: [String], _ kill: SyncPersonKillTests.Kill
-  ) async throws -> Int {
-    let end = try await program.run(arguments, in: rig.folder, until: kill.moment)
-    print("\(end.wasKilled ? "killed in" : "ended before") \(kill.moment) \(end.output)")
+  /// Starts the program for each of the moments, at which it is to die.
+  fileprivate func kill(_ arguments: [String], _ kill: SyncPersonKillTests.Kill) async throws {
+    for moment in kill.moments {
+      let end = try await program.run(arguments, in: rig.folder, until: moment)
+      #expect(end.wasKilled, "\(moment) \(end.output)")
+    }
     if kill.losesDatabase { try loseDatabase() }
-    return end.wasKilled ? 1 : 0
   }
 
   /// Starts the program until it has nothing to wait for: a write in doubt may be waited for.
@@ -118,6 +120,7 @@ extension SyncPersonStreet {
 
   /// Each person has one record, no other was made on either side, and all is in step.
   fileprivate func expectAllOnce(_ made: [(Int64, String)]) async throws {
+    #expect(try await repeated(["run"]).status == 0)
     for (person, name) in made { try await expectLinked(person, name) }
     #expect(try await rig.marketo.persons(fields: ["lastName"]).count == made.count)
     #expect(try await rig.dynamics.all("leads").count == made.count)
