@@ -166,6 +166,7 @@ actor SimulatedDynamics: Connector {
     in schema: ObjectSchema, by lookup: Lookup, values: [String]
   ) async throws -> [Record] {
     _ = try await begin()
+    guard lookup != .request else { return [] }
     let all = (rows[schema.object] ?? [:]).values.sorted { $0.id < $1.id }
     let found =
       lookup == .email

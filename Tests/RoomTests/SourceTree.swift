@@ -8,8 +8,8 @@ enum SourceTree {
 
   /// The rooms: the folders of Sources, and Migrations.
   static let rooms = [
-    "Model", "Migrations", "Store", "Sync", "Transport", "Dynamics", "Marketo", "Sandbox",
-    "dynsync-cli",
+    "Model", "Migrations", "Store", "Sync", "Simulation", "Transport", "Dynamics", "Marketo",
+    "Sandbox", "dynsync-cli",
   ]
 
   /// One Swift file with its room and its path below it.
