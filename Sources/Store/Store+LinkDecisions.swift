@@ -57,6 +57,12 @@ extension Store {
         stamp.at.text, stamp.at.text, stamp.run,
       ])
     try wakeDependents(of: dynamics, db)
+    guard state == .active, let marketo else { return }
+    // What was refused of an earlier wish of the same person is settled by now.
+    try db.execute(
+      sql: """
+        DELETE FROM sync_error WHERE marketo_id = ? AND side = 'dynamics' AND dynamics_id <> ?
+        """, arguments: [marketo, dynamics])
   }
 
   /// The lead's person goes on as the contact: pairs that both map inherit the lead's base.

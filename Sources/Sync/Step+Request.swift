@@ -77,7 +77,9 @@ extension Engine {
     if let link = state.link {
       let record = RecordID.dynamics(link.dynamicsID)
       switch state.linkedNow {
-      case .request?: return .created(record)
+      case .request?:
+        return state.refusal.map { .createdInPart(record, code: $0.code, message: $0.message) }
+          ?? .created(record)
       case let how?: return .linked(link.entity, record, by: how)
       case nil: break
       }

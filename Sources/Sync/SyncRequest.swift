@@ -27,6 +27,8 @@ public struct RequestOutcome: Hashable, Sendable {
 
   public enum Outcome: Hashable, Sendable {
     case created(RecordID)
+    /// It was made without a value that Dynamics refused.
+    case createdInPart(RecordID, code: String, message: String)
     /// No record was made: the person is that one, which stood already, and was linked to it.
     case linked(Entity, RecordID, by: Link.How)
     /// Nothing was done: the person is linked to that record already.

@@ -20,7 +20,9 @@ import Testing
 
   @Test func `each outcome is one line`() {
     let lines = report([
-      .created(Self.record), .alreadyLinked(.contact, Self.record),
+      .created(Self.record),
+      .createdInPart(Self.record, code: "0x80044331", message: "Too\nlong."),
+      .linked(.contact, Self.record, by: .email), .alreadyLinked(.contact, Self.record),
       .refused(code: "0x80040265", message: "No\nname."), .unknownPerson,
       .waiting("the user is not known yet"),
     ]).requests.map(RequestText.line)
@@ -28,6 +30,10 @@ import Testing
     #expect(
       lines == [
         "person 7001: lead 4b1c0d2e-0000-4000-8000-000000000001 created",
+        "person 7001: lead 4b1c0d2e-0000-4000-8000-000000000001 created, without a value that "
+          + "Dynamics refused: Too␊long. (0x80044331)",
+        "person 7001: linked to contact 4b1c0d2e-0000-4000-8000-000000000001, which stood "
+          + "already (match by email); no record was made",
         "person 7001: is linked already to contact 4b1c0d2e-0000-4000-8000-000000000001; "
           + "nothing was done",
         "person 7001: lead refused by Dynamics: No␊name. (0x80040265)",
@@ -45,9 +51,16 @@ import Testing
       RequestText.status(of: report([.unknownPerson, .waiting("for a user")]), asked: 2),
       RequestText.status(of: report([.created(Self.record)]), asked: 2),
       RequestText.status(of: report([.created(Self.record)], wasStopped: true), asked: 1),
+      RequestText.status(of: report([.linked(.lead, Self.record, by: .key)]), asked: 1),
+      RequestText.status(
+        of: report([.createdInPart(Self.record, code: "1", message: "no")]), asked: 1),
     ]
 
-    #expect(statuses == [.inStep, .usage, .unfinished, .unfinished, .unfinished, .unfinished])
+    #expect(
+      statuses == [
+        .inStep, .usage, .unfinished, .unfinished, .unfinished, .unfinished,
+        .inStep, .unfinished,
+      ])
   }
 
   @Test func `each person is asked for once, in the order in which they were named`() throws {

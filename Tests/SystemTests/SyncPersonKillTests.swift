@@ -10,15 +10,19 @@ import Transport
   struct Kill {
     var moments: [Moment]
     var losesDatabase = false
+
+    /// Whether the record stands by then.
+    var isLate: Bool { ["made", "tell", "recover"].contains(moments.last?.phase) }
   }
 
   private static let person = "/rest/v1/leads.json"
-  private static let created = Moment("push", .request("POST", "/$batch", .done, count: 1))
+  /// The first batch is of metadata.
+  private static let created = Moment("made", .request("POST", "/$batch", .done, count: 2))
   private static let told = Moment("tell", .request("POST", person, .done, count: 1))
 
   /// The create and what Marketo is told of it, each before and after its call.
   private static let writing: [Moment] = [
-    .init("push", .request("POST", "/$batch", .arrived, count: 1)), created,
+    .init("push", .request("POST", "/$batch", .arrived, count: 2)), created,
     .init("tell", .request("POST", person, .arrived, count: 1)), told,
     .init("tell", .readBack(person, .arrived)), .init("tell", .readBack(person, .done)),
   ]
@@ -66,7 +70,7 @@ import Transport
         let person = try await street.person(name, hasEmail: number.isMultiple(of: 2))
         made.append((person, name))
         let arguments = ["sync-person", String(person), "--as", "lead"]
-        try await street.kill(arguments, kill)
+        try await street.kill(arguments, kill, of: name)
         let end = try await street.repeated(arguments)
         #expect(end.status == 0, "\(kill) \(end.output)")
         #expect(end.results.hasPrefix("person \(person): "), "\(kill) \(end.output)")
@@ -88,7 +92,7 @@ import Transport
         let person = try await street.person(name, hasEmail: number.isMultiple(of: 2))
         made.append((person, name))
         try await street.edit(person, ["dynamicsSyncAs": "lead"])
-        try await street.kill(["run"], kill)
+        try await street.kill(["run"], kill, of: name)
         let end = try await street.repeated(["run"])
         #expect(end.status == 0, "\(kill) \(end.output)")
         try await street.expectLinked(person, name, "\(kill)")
@@ -101,11 +105,14 @@ import Transport
 
 extension SyncPersonStreet {
   /// Starts the program for each of the moments, at which it is to die.
-  fileprivate func kill(_ arguments: [String], _ kill: SyncPersonKillTests.Kill) async throws {
+  fileprivate func kill(
+    _ arguments: [String], _ kill: SyncPersonKillTests.Kill, of name: String
+  ) async throws {
     for moment in kill.moments {
       let end = try await program.run(arguments, in: rig.folder, until: moment)
       #expect(end.wasKilled, "\(moment) \(end.output)")
     }
+    #expect(try await dynamics(name).count == (kill.isLate ? 1 : 0), "\(kill)")
     if kill.losesDatabase { try loseDatabase() }
   }
 

@@ -67,8 +67,8 @@ import Transport
       #expect(
         try street.query("SELECT dynamics_id, kind, candidates FROM errors ORDER BY dynamics_id")
           == [
-            [one, "ambiguous", "marketo \(person), dynamics \(other)"],
-            [other, "ambiguous", "marketo \(person), dynamics \(one)"],
+            [one, "ambiguous", "dynamics \(other), marketo \(person)"],
+            [other, "ambiguous", "dynamics \(one), marketo \(person)"],
           ])
 
       // What the words say does help.

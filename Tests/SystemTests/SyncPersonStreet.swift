@@ -66,9 +66,24 @@ struct SyncPersonStreet: Sendable {
   func edit(_ person: Int64, _ fields: [String: JSON]) async throws {
     var record = fields
     record["id"] = .integer(person)
+    try await tell("marketo/edit", .object(record))
+  }
+
+  /// Makes Dynamics refuse the next record of a batch, as a rule against duplicates does.
+  func refuseNextRecord() async throws {
+    try await tell(
+      "settings",
+      [
+        "dynamics_fail_next": [
+          "in_batch": true, "match": "POST leads", "status": 412, "code": "0x80040333",
+          "message": "A record was not created or updated because a duplicate of it exists.",
+        ]
+      ])
+  }
+
+  private func tell(_ path: String, _ body: JSON) async throws {
     let answer = try await rig.exchange.send(
-      HTTPRequest(
-        "POST", "\(rig.base)/sandbox/marketo/edit", body: JSON.object(record).encoded()))
+      HTTPRequest("POST", "\(rig.base)/sandbox/\(path)", body: body.encoded()))
     guard answer.status == 200 else { throw APIError(answer) }
   }
 

@@ -117,7 +117,8 @@ import Transport
   @Test(arguments: [Street.otherSeller, "eva@acme.test", "EVA@acme.test"])
   func `a record is assigned to the user that is named`(user: String) async throws {
     try await Street.with { street in
-      let person = try await street.person("Lind", ["externalSalesPersonId": .string(Street.seller)])
+      let person = try await street.person(
+        "Lind", ["externalSalesPersonId": .string(Street.seller)])
 
       let end = try await street.run(
         "sync-person", "\(person)", "--as", "lead", "--assign-to", user)
@@ -136,7 +137,8 @@ import Transport
   @Test(arguments: [true, false])
   func `a record belongs to the sales person whom Marketo names`(byField: Bool) async throws {
     try await Street.with { street in
-      let person = try await street.person("Lind", ["externalSalesPersonId": .string(Street.seller)])
+      let person = try await street.person(
+        "Lind", ["externalSalesPersonId": .string(Street.seller)])
       if byField {
         try await street.edit(person, ["dynamicsSyncAs": "lead"])
         #expect(try await street.run("run").status == 0)

@@ -21,6 +21,10 @@ enum RequestText {
   private static func words(_ outcome: RequestOutcome) -> String {
     switch outcome.outcome {
     case .created(let record): "\(outcome.entity) \(record.text) created"
+    case .createdInPart(let record, let code, let message):
+      DisplayText.visible(
+        "\(outcome.entity) \(record.text) created, without a value that Dynamics refused: "
+          + "\(message) (\(code))")
     case .linked(let entity, let record, let how):
       "linked to \(entity) \(record.text), which stood already (match by \(how.rawValue)); "
         + "no record was made"
@@ -36,7 +40,7 @@ enum RequestText {
   private static func status(of outcome: RequestOutcome.Outcome) -> ExitStatus {
     switch outcome {
     case .created, .linked, .alreadyLinked: .inStep
-    case .refused, .waiting: .unfinished
+    case .createdInPart, .refused, .waiting: .unfinished
     case .unknownPerson: .usage
     }
   }
