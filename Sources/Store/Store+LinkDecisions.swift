@@ -133,6 +133,9 @@ extension Store {
           LogEntry(
             link.entity, .deleted, dynamicsID: link.dynamicsID, marketoID: link.marketoID,
             side: .marketo, rule: "gone in Marketo"), Stamp(run: run, at: now), db)
+        if mirror.object == .deal {
+          try Self.endRoles(of: link.dynamicsID, Stamp(run: run, at: now), db)
+        }
       }
       guard forgetsNobody else { return }
       let isNobody = """

@@ -74,6 +74,30 @@ extension Store {
 }
 
 extension Store {
+  /// Ends the links of the roles of an opportunity that is gone in Marketo.
+  ///
+  /// Its roles went with it: they are looked for, and made where they are missing, once it stands
+  /// again.
+  static func endRoles(of opportunity: String, _ stamp: Stamp, _ db: Database) throws {
+    let mirror = Mirror(.derivedRole)
+    guard try keyColumn(of: mirror.object, db) != nil else { return }
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT link.* FROM \(quoted(mirror.table)) AS r
+        JOIN link ON link.dynamics_id = r.\(quoted(mirror.key)) AND link.state = 'active'
+        WHERE r._opportunity = ?
+        """, arguments: [opportunity])
+    for link in rows.map(Self.link) {
+      try end(link.id, of: link.dynamicsID, stamp, db)
+      try touch(link.dynamicsID, in: mirror, db)
+      try log(
+        LogEntry(
+          link.entity, .deleted, dynamicsID: link.dynamicsID, marketoID: link.marketoID,
+          side: .marketo, rule: "its opportunity is gone in Marketo"), stamp, db)
+    }
+  }
+
   /// The keys that unlinked roles have in Marketo, by the role row's id, where person and
   /// opportunity are linked.
   public func roleKeys(of rows: [Model.Record]) throws -> [String: String] {

@@ -68,8 +68,9 @@ package actor FakeMarketo: Connector {
     return id
   }
 
-  package func delete(_ id: String) {
-    rows[.person]?[id] = nil
+  package func delete(_ id: String, in object: ObjectType = .person) {
+    rows[object]?[id] = nil
+    guard object == .person else { return }
     tell(id, .deleted, isFromAPI: false)
   }
 

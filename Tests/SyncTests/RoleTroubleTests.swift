@@ -110,6 +110,67 @@ import Testing
     #expect(await Self.roles(world).count == 60)
   }
 
+  @Test(arguments: [true, false])
+  func `a removal whose answer was lost is settled, and done once`(wasDone: Bool) async throws {
+    let world = try await Self.world()
+    await world.dynamics.put(.contact, "c1", ["emailaddress1": .text("ines@acme.test")])
+    await world.dynamics.put(.connection, "k1", [:], Self.stakeholder(.contact("c1")))
+    try await world.run()
+    await world.dynamics.delete(.connection, "k1")
+    if wasDone {
+      await world.marketo.loseNextAnswer()
+    } else {
+      await world.marketo.dropNextWrite()
+    }
+
+    try await world.run()
+    try await world.run()
+
+    #expect(await Self.roles(world) == [])
+    #expect(try world.store.leftovers() == (0, 0))
+    #expect(
+      try world.store.rows(
+        "SELECT count(*) FROM activity_log WHERE entity = 'opportunity_role' AND action = 'deleted'"
+      )
+        == [["1"]])
+    await world.dynamics.put(.connection, "k1", [:], Self.stakeholder(.contact("c1")))
+    #expect(try await world.run().isInStep)
+    #expect(await Self.roles(world).count == 1)
+  }
+
+  @Test func `a person that is made anew has its role again`() async throws {
+    let world = try await Self.world()
+    await world.dynamics.put(.contact, "c1", ["emailaddress1": .text("ines@acme.test")])
+    await world.dynamics.put(.connection, "k1", [:], Self.stakeholder(.contact("c1")))
+    try await world.run()
+    let first = try #require(await world.marketo.person(withKey: "c1"))
+    await world.marketo.delete(first)
+    await world.marketo.delete("o1/\(first)/Stakeholder", in: .role)
+    try await world.run()
+
+    await world.dynamics.put(.contact, "c1", ["jobtitle": .text("CTO")])
+    #expect(try await world.run().isInStep)
+
+    let second = try #require(await world.marketo.person(withKey: "c1"))
+    #expect(await Self.roles(world) == ["o1/\(second)/Stakeholder"])
+  }
+
+  @Test func `an opportunity that is made anew has its roles again`() async throws {
+    let world = try await Self.world()
+    await world.dynamics.put(.contact, "c1", ["emailaddress1": .text("ines@acme.test")])
+    await world.dynamics.put(.connection, "k1", [:], Self.stakeholder(.contact("c1")))
+    try await world.run()
+    let role = try #require(await Self.roles(world).first)
+    await world.marketo.delete("o1", in: .deal)
+    await world.marketo.delete(role, in: .role)
+
+    await world.dynamics.put(.opportunity, "o1", ["name": .text("Bigger one")])
+    #expect(try await world.run().isInStep)
+
+    #expect(await world.marketo.rows[.deal]?["o1"]?["name"] == .text("Bigger one"))
+    #expect(await Self.roles(world) == [role])
+  }
+
   @Test func `a run of one opportunity tells that its role waits`() async throws {
     let world = try await Self.world()
     let id = "20000000-0000-4000-8000-000000000001"
