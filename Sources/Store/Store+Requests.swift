@@ -27,7 +27,8 @@ extension Store {
   public func unlinkedPersons(
     _ ids: [String], in schema: ObjectSchema
   ) throws -> [MirrorRow] {
-    try persons(
+    guard !ids.isEmpty else { return [] }
+    return try persons(
       in: schema, where: "m.\(quoted(schema.keyField.rawValue)) IN (\(placeholders(ids.count)))",
       arguments: StatementArguments(ids), limit: ids.count)
   }
@@ -42,14 +43,17 @@ extension Store {
       m._is_deleted = 0 AND m._email IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM link WHERE link.marketo_id = m.\(quoted(mirror.key)) AND link.state = 'active')
       """
+    let named = """
+      UNION SELECT m._email FROM \(quoted(mirror.table)) AS m
+      WHERE m.\(quoted(mirror.key)) IN (\(placeholders(ids.count))) AND \(asks)
+      """
     try write("look for the records of persons that ask") { db in
       let emails = try String.fetchAll(
         db,
         sql: """
           SELECT m._email FROM \(quoted(mirror.table)) AS m
           WHERE m._is_dirty = 1 AND m._sync_as IS NOT NULL AND \(asks)
-          UNION SELECT m._email FROM \(quoted(mirror.table)) AS m
-          WHERE m.\(quoted(mirror.key)) IN (\(placeholders(ids.count))) AND \(asks)
+          \(ids.isEmpty ? "" : named)
           """, arguments: StatementArguments(ids))
       for email in emails {
         for entity in entities { try Self.wakeUnlinked(email, in: Mirror(entity.dynamics), db) }

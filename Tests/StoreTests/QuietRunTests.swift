@@ -70,4 +70,44 @@ import Testing
     let small = ["sync_error", "entity_rule", "dependency", "backlog"]
     #expect(scans.filter { scan in !small.contains { scan.hasPrefix("SCAN \($0)") } } == [])
   }
+
+  @Test func `no statement that wakes dependents or derives roles scans a mirror`() throws {
+    func schema(_ object: ObjectType, fields: [Field] = [], feed: FeedKind) -> ObjectSchema {
+      ObjectSchema(object, keyField: FieldName("\(object.name)id"), fields: fields, feed: feed)
+    }
+    let opportunities = schema(.opportunity, feed: .records)
+    let people = try SampleStore().leads
+    let roles = BoundEntity(
+      rule: EntityRule(
+        .opportunityRole, dynamics: .derivedRole, marketo: .role, direction: .toMarketo,
+        winner: .dynamics, pairs: []), dynamics: .derivedRole,
+      marketo: schema(.role, feed: .none), pairs: [], stopped: [])
+    let layout = Layout(
+      mirrors: [
+        people.dynamics, people.marketo, opportunities, roles.dynamics, roles.marketo,
+        schema(.contact, feed: .records), schema(.company, feed: .none),
+        schema(.connection, feed: .records), schema(.team, feed: .records),
+        schema(.connectionRole, fields: [Field("name", .text)], feed: .records),
+      ], entities: [people, roles])
+    let store = try Store.inMemory()
+    try store.migrate()
+    try store.prepare(layout)
+    let run = try store.openRun(at: SampleStore.now, version: "t", isDry: false)
+    let statements = try store.traced {
+      try store.clearUnplanned(in: layout)
+      try store.forgetAnsweredRequests()
+      try store.wakeNamesakes(ofRequesting: people.marketo, and: [], among: [people])
+      _ = try store.requestingPersons(in: people.marketo, after: 0, limit: 9)
+      try store.wakeDependentsOfCustomers()
+      try store.wakeDependentsOfCompanies()
+      try store.deriveRoles(in: layout, removesWithOpportunity: true, run: run)
+    }
+
+    let scans = try plans(of: statements, in: store).filter { plan in
+      let small = ["_dirty", "sync_error", "sqlite_master", "pragma_table_info"]
+      return plan.hasPrefix("SCAN") && !small.contains { plan.contains($0) }
+    }
+
+    #expect(scans == [])
+  }
 }
