@@ -25,19 +25,22 @@ import Testing
     #expect(await world.marketo.value(person, "externalSalesPersonId") == .text("t1"))
   }
 
-  @Test(arguments: [FieldName("jobtitle"), "description"])
-  func `a pair that is added reaches the records that stand`(field: FieldName) async throws {
+  @Test func `a pair that is added reaches the records that stand`() async throws {
     var world = try World()
-    await world.dynamics.put(
-      .lead, "l1", ["jobtitle": .text("Buyer"), "description": .text("Buyer")])
+    await world.dynamics.put(.lead, "l1", ["jobtitle": .text("Buyer")])
+    await world.dynamics.put(.account, "a1", ["name": .text("Acme")])
     try await world.run()
     let person = try #require(await world.marketo.person(withKey: "l1"))
 
-    let place = try #require(world.rules.entities.firstIndex { $0.entity == .lead })
-    world.rules.entities[place].pairs.append(FieldPair(field, "notes"))
+    for (entity, pair) in [(Entity.lead, "jobtitle"), (.account, "name")] {
+      let place = try #require(world.rules.entities.firstIndex { $0.entity == entity })
+      world.rules.entities[place].pairs.append(
+        FieldPair(FieldName(pair), "notes", direction: .toMarketo))
+    }
     #expect(try await world.run().isInStep)
 
     #expect(await world.marketo.value(person, "notes") == .text("Buyer"))
+    #expect(await world.marketo.rows[.company]?["a1"]?["notes"] == .text("Acme"))
   }
 
   @Test func `custom objects hang on companies that stood before them`() async throws {

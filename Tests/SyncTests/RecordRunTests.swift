@@ -39,6 +39,30 @@ import Testing
     }
   }
 
+  @Test func `a run of one record leaves feeds, marks and the first copy as they are`()
+    async throws
+  {
+    let world = try World()
+    await world.dynamics.put(.lead, GUIDs.one, ["jobtitle": .text("a")])
+    try await world.run(RunOptions(record: GUIDs.one))
+    for number in 0..<250 {
+      await world.dynamics.put(.lead, "l\(number)", ["jobtitle": .text("a")])
+    }
+    #expect(try await world.run().isInStep)
+    let other = try #require(await world.marketo.person(withKey: "l1"))
+    await world.marketo.put(other, ["title": .text("b")])
+    await world.dynamics.put(.lead, "l2", ["jobtitle": .text("b")])
+    await world.dynamics.put(.lead, GUIDs.one, ["jobtitle": .text("b")])
+    let before = try world.store.rows("SELECT * FROM watermark")
+
+    #expect(try await world.run(RunOptions(record: GUIDs.one)).counts.recordsUpdated == 1)
+
+    #expect(try world.store.rows("SELECT * FROM watermark") == before)
+    #expect(try world.store.rows("SELECT * FROM operation WHERE status = 'planned'") == [])
+    #expect(try await world.run().counts.recordsUpdated == 2)
+    #expect(await world.dynamics.value(.lead, "l1", "jobtitle") == .text("b"))
+  }
+
   private enum GUIDs {
     static let one = "10000000-0000-4000-8000-000000000001"
     static let other = "10000000-0000-4000-8000-000000000002"
