@@ -23,10 +23,12 @@ import Testing
       words: [
         "SELECT ", "INSERT INTO", "INSERT OR ", "DELETE FROM", "PRAGMA", "CREATE TABLE",
         "CREATE INDEX", "CREATE VIEW", "ALTER TABLE", "DROP TABLE", " SET _",
-        // The last two tell people how to ask.
+        // The last two tell people how to ask, and the simulation asks as people do.
       ],
       rooms: [
-        "Store", "Migrations", "Sandbox/State", "dynsync-cli/Commands/Query.swift",
+        "Store", "Migrations", "Sandbox/State", "Simulation/HistoryChecks.swift",
+        "Simulation/WriteChecks.swift", "Simulation/EndChecks.swift",
+        "dynsync-cli/Commands/Query.swift",
         "dynsync-cli/Failures/CommandError+Query.swift",
       ]),
     Home(name: "printing", words: ["print(", "debugPrint(", "dump("], rooms: ["dynsync-cli"]),
@@ -45,13 +47,13 @@ import Testing
         "emailaddress1", "systemuserid", "parentcustomerid", "originatingleadid", "internalemail",
         "_masterid_value", "statecode", "donotbulkemail", "jobtitle", "modifiedon",
         "odata.", "@odata", "EntityDefinitions",
-      ], rooms: ["Dynamics", "Sandbox", "dynsync-cli"]),
+      ], rooms: ["Dynamics", "Sandbox", "Simulation", "dynsync-cli"]),
     Home(
       name: "Marketo's field names",
       words: [
         "externalCompanyId", "externalSalesPersonId", "mktoPersonNotes", "leadPartitionId",
         "nextPageToken", "activityTypeId", "moreResult", "unsubscribedReason", "createOrUpdate",
-      ], rooms: ["Marketo", "Sandbox", "dynsync-cli"]),
+      ], rooms: ["Marketo", "Sandbox", "Simulation", "dynsync-cli"]),
   ]
 
   @Test(arguments: homes)

@@ -295,7 +295,7 @@ import Testing
     let world = try World(settlingTime: .seconds(120))
     await world.dynamics.put(.lead, "l1", ["jobtitle": .text("CTO")])
     await world.marketo.loseNextAnswer()
-    await world.marketo.hide(untilAsked: 3)
+    await world.marketo.hide(untilAsked: 4)
 
     let first = try await world.run()
     #expect(first.backlog > 0)

@@ -83,7 +83,7 @@ import Testing
 
     let report = try await world.run(Self.request(second, as: .lead))
 
-    #expect(report.requests.map(\.outcome) == [.alreadyLinked(.lead, .dynamics("l1"))])
+    #expect(report.requests.map(\.outcome) == [.linked(.lead, .dynamics("l1"), by: .email)])
     #expect(await world.dynamics.rows[.lead]?.count == 1)
   }
 
