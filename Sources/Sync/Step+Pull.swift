@@ -130,6 +130,14 @@ extension Step {
     return found + (try await connector.find(in: schema, by: .id, values: missing))
   }
 
+  /// A record that is gone may live on as part of another: the feed says so, and its link follows.
+  private func readMerges(_ schema: ObjectSchema) async throws {
+    try await readFeed(schema) { page in
+      try store.apply(notices: page, to: schema, run: run, at: engine.now())
+    }
+    try await readStale(schema)
+  }
+
   /// Reads records by id into the mirror; those that are not there are gone.
   @discardableResult
   func read(
@@ -138,6 +146,7 @@ extension Step {
     let found = try await findTwice(ids, in: schema, through: connector)
     let missing = Set(ids).subtracting(found.map(\.id.text)).sorted()
     try guardAgainstMassAbsence(missing, in: schema)
+    if !missing.isEmpty, schema.feed == .notices { try await readMerges(schema) }
     return try store.apply(found, missing: missing, to: schema, run: run)
   }
 

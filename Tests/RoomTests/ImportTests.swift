@@ -14,7 +14,8 @@ import Testing
     "Marketo": wire.union(["Model", "Transport"]),
     "Sandbox": wire.union(["GRDB", "Hummingbird", "HummingbirdCore", "ServiceLifecycle", "Crypto"]),
     "dynsync-cli": wire.union([
-      "Model", "Store", "Sync", "Simulation", "Transport", "Dynamics", "Marketo", "Sandbox", "Migrations",
+      "Model", "Store", "Sync", "Simulation", "Transport", "Dynamics", "Marketo", "Sandbox",
+      "Migrations",
       "AsyncHTTPClient", "ServiceLifecycle", "UnixSignals", "ArgumentParser",
       "ArgumentParserToolInfo", "Yams", "GRDB", "Crypto", "Dispatch", "Glibc", "Darwin", "Musl",
     ]),

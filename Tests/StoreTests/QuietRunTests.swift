@@ -104,7 +104,9 @@ import Testing
     }
 
     let scans = try plans(of: statements, in: store).filter { plan in
-      let small = ["_dirty", "sync_error", "sqlite_master", "sqlite_temp_master", "pragma_table_info"]
+      let small = [
+        "_dirty", "sync_error", "sqlite_master", "sqlite_temp_master", "pragma_table_info",
+      ]
       return plan.hasPrefix("SCAN") && !small.contains { plan.contains($0) }
     }
 

@@ -96,17 +96,32 @@ extension Rig {
         records["dynamics \(kind) \(row[kind.key]?.string ?? "")"] = fields
       }
     }
-    var keyless = 0
+    // A person's number differs between the two sandboxes: the key that it carries stands for it.
+    let persons = try await marketo.persons(fields: ["dynamicsId", "email"])
+    let keys = Dictionary(
+      persons.map { (cell($0["id"]) ?? "", $0["dynamicsId"]?.string) }
+    ) { first, _ in first }
     for (key, object) in try await marketoObjects(expectation) {
-      records["marketo \(key)"] = (object.object ?? [:]).filter {
-        !["id", "seq"].contains($0.key)
+      var fields = (object.object ?? [:]).filter {
+        !["id", "seq", "marketoGUID"].contains($0.key)
       }
+      if let person = cell(fields["leadId"]) {
+        fields["leadId"] = keys[person]?.map(JSON.string) ?? .string("nobody")
+      }
+      records["marketo \(key)"] = fields
     }
-    for person in try await marketo.persons(fields: ["dynamicsId", "email"])
-    where person["dynamicsId"]?.string == nil {
-      keyless += 1
+    for (opportunity, roles) in try await marketoRoles(expectation) {
+      let named = roles.map { role in
+        let words = role.split(separator: " ", maxSplits: 1).map(String.init)
+        return "\((keys[words[0]] ?? nil) ?? "nobody") \(words.last ?? "")"
+      }
+      records["marketo roles of \(opportunity)"] = [
+        "roles": .array(named.sorted().map(JSON.string))
+      ]
     }
-    records["marketo persons without a key"] = ["count": .integer(Int64(keyless))]
+    records["marketo persons without a key"] = [
+      "count": .integer(Int64(keys.values.count { $0 == nil }))
+    ]
     return records
   }
 }
