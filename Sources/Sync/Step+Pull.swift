@@ -97,9 +97,14 @@ extension Step {
   /// for the first time are told by none.
   private func readRequests(_ schema: ObjectSchema) async throws {
     let words = layout.entities.filter { $0.rule.marketo == schema.object }.map(\.entity.rawValue)
-    let found = try await connector(schema.object.side).find(
-      in: schema, by: .request, values: words.sorted())
-    note(try store.apply(found, to: schema, run: run))
+    do {
+      let found = try await connector(schema.object.side).find(
+        in: schema, by: .request, values: words.sorted())
+      note(try store.apply(found, to: schema, run: run))
+    } catch let error as ServiceError where error.kind == .setup {
+      // More than can be listed: the feed tells of whoever asks from now on.
+      engine.log.warning("older requests are not read", metadata: ["because": "\(error)"])
+    }
   }
 
   /// Reads what a feed reported, or a sweep wants looked at; what is missing is asked for twice.

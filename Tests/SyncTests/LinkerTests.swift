@@ -30,6 +30,42 @@ import Testing
     #expect(decision == .settle(dynamicsID: "l1", state: .merged, survivor: "l3"))
   }
 
+  @Test func `a record that was made at a person's request is that person's`() {
+    var findings = Linker.Findings()
+    findings.byRequest = ["l1": person("1001")]
+    findings.byEmail = ["ana@acme.test": [person("1001"), person("1002")]]
+    let requested = LinkDecision.link(
+      dynamicsID: "l1", person: person("1001"), how: .request)
+
+    #expect(linker.decide(row(), of: .lead, findings) == requested)
+
+    findings.byKey = ["l1": [person("1003", key: "l1")]]
+    #expect(
+      linker.decide(row(), of: .lead, findings)
+        == .link(dynamicsID: "l1", person: person("1003", key: "l1"), how: .key))
+  }
+
+  @Test func `a requested record is not its person's who stands for another by now`() {
+    var findings = Linker.Findings()
+    findings.byRequest = ["l1": person("1001", key: "l2")]
+
+    findings.livingKeys = ["l2"]
+    #expect(
+      linker.decide(row(Facts()), of: .lead, findings) == .create(dynamicsID: "l1"))
+    findings.livingKeys = []
+    findings.linksByMarketo = ["1001": link("c1", "1001")]
+    #expect(
+      linker.decide(row(Facts()), of: .lead, findings) == .create(dynamicsID: "l1"))
+  }
+
+  @Test func `a person whose own record is at hand is no candidate of another`() {
+    var findings = Linker.Findings()
+    findings.byRequest = ["l2": person("1001")]
+    findings.byEmail = ["ana@acme.test": [person("1001")]]
+
+    #expect(linker.decide(row(), of: .lead, findings) == .create(dynamicsID: "l1"))
+  }
+
   @Test func `a merged record whose chain is not held lives on as what it points to`() {
     let decision = linker.decide(row(Facts(mergedInto: .dynamics("l2"))), of: .lead, .init())
 
