@@ -17,6 +17,7 @@ enum RandomDeed {
   /// A connection by its place, edited through one of its rows.
   case recast(Int, row: Int, role: String?)
   case replace(Int, row: Int, person: Int)
+  case redirect(Int, row: Int, opportunity: Int)
   case toggle(Int, row: Int)
   case disconnect(Int, row: Int)
 
@@ -25,7 +26,8 @@ enum RandomDeed {
 
   static let names = [
     "assign", "connect", "derivedField", "disconnect", "estimate", "field", "lose",
-    "marketoField", "moveContact", "recast", "reopen", "replace", "sell", "step", "subscribe",
+    "marketoField", "moveContact", "recast", "redirect", "reopen", "replace", "sell", "step",
+    "subscribe",
     "toggle", "win",
   ]
 }

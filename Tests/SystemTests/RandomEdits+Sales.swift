@@ -9,7 +9,7 @@ extension RandomEdits {
         return deed
       }
     }
-    switch next(10) {
+    switch next(8) {
     case 0: return assign(place, expectation)
     case 1, 2: return .sell(place, to: customer(pool, expectation))
     case 3: return .estimate(place, next(6) == 0 ? nil : "\(1 + next(90_000)).5")
@@ -30,21 +30,26 @@ extension RandomEdits {
   }
 
   /// A new connection of the opportunity with a person, or an edit of one that it has.
+  ///
+  /// Half of the time it is of any opportunity, which nobody else edits then.
   mutating func stake(_ place: Int, _ pool: Pool, _ expectation: Expectation) -> RandomDeed {
+    let all = expectation.twins.indices.filter { expectation.twins[$0].kind == .opportunity }
+    let place = next(2) == 0 ? pick(all) : place
     let persons = (pool[.contact] ?? []) + (pool[.lead] ?? [])
     let stakes = expectation.stakes.indices.filter {
       expectation.stakes[$0].opportunity == expectation.twins[place].id
     }
     let row = next(2)
-    guard !stakes.isEmpty, next(4) > 0 else {
+    guard !stakes.isEmpty, next(8) > 0 else {
       return .connect(
         place, person: pick(persons), role: role(expectation), isTurned: row == 1)
     }
     let stake = pick(stakes)
-    return switch next(4) {
+    return switch next(5) {
     case 0: .recast(stake, row: row, role: role(expectation))
     case 1: .replace(stake, row: row, person: pick(persons))
     case 2: .toggle(stake, row: row)
+    case 3: .redirect(stake, row: row, opportunity: pick(pool[.opportunity] ?? []))
     default: .disconnect(stake, row: row)
     }
   }

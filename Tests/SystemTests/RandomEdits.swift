@@ -1,6 +1,8 @@
 /// Edits by people, drawn from a seed: the same seed makes the same edits.
 struct RandomEdits {
   private var state: UInt64
+  /// A record that is edited again in Marketo, so that the edit meets one that says nothing new.
+  private var again: Int?
 
   init(seed: UInt64) { state = seed }
 
@@ -39,10 +41,15 @@ struct RandomEdits {
 
   /// The next edit of something in `pool`.
   mutating func deed(_ pool: Pool, _ expectation: Expectation) -> RandomDeed {
+    if let place = again {
+      again = nil
+      return marketoField(place, expectation)
+    }
+    if next(14) == 0, let deed = agreement(pool, expectation) { return deed }
     let kinds: [Expectation.Kind] =
       [.user, .team] + Array(repeating: .account, count: 4)
       + Array(repeating: .lead, count: 6) + Array(repeating: .contact, count: 12)
-      + Array(repeating: .subscription, count: 8) + Array(repeating: .opportunity, count: 18)
+      + Array(repeating: .subscription, count: 8) + Array(repeating: .opportunity, count: 28)
     let kind = pick(kinds)
     let place = pick(pool[kind] ?? [])
     switch kind {
@@ -52,7 +59,10 @@ struct RandomEdits {
     case .contact:
       switch next(4) {
       case 0: return assign(place, expectation)
-      case 1: return .moveContact(place, account: maybe(pool[.account] ?? [], expectation))
+      case 1:
+        let customers = (pool[.contact] ?? []).filter { isCustomer($0, expectation) }
+        let mover = customers.isEmpty || next(3) == 0 ? place : pick(customers)
+        return .moveContact(mover, account: maybe(pool[.account] ?? [], expectation))
       default: return field(place, expectation)
       }
     case .subscription:
@@ -63,6 +73,11 @@ struct RandomEdits {
       return next(5) < 2
         ? stake(place, pool, expectation) : sale(place, pool, expectation)
     }
+  }
+
+  private func isCustomer(_ place: Int, _ expectation: Expectation) -> Bool {
+    let id = expectation.twins[place].id
+    return expectation.twins.contains { $0.ties.customer?.id == id }
   }
 
   mutating func assign(_ place: Int, _ expectation: Expectation) -> RandomDeed {
@@ -82,10 +97,19 @@ struct RandomEdits {
 
   /// An edit of a field that both sides know, or of one that follows from Dynamics.
   mutating func field(_ place: Int, _ expectation: Expectation) -> RandomDeed {
+    next(2) == 0
+      ? marketoField(place, expectation) : field(place, isInMarketo: false, expectation)
+  }
+
+  private mutating func marketoField(_ place: Int, _ expectation: Expectation) -> RandomDeed {
+    if next(4) == 0, let deed = derived(place, expectation) { return deed }
+    return field(place, isInMarketo: true, expectation)
+  }
+
+  private mutating func field(
+    _ place: Int, isInMarketo: Bool, _ expectation: Expectation
+  ) -> RandomDeed {
     let twin = expectation.twins[place]
-    let isInMarketo = next(2) == 0
-    if isInMarketo, next(4) == 0, let deed = derived(place, expectation) { return deed }
-    if isInMarketo, next(2) == 0, let deed = agreement(place, expectation) { return deed }
     let pairs = twin.kind.pairs
     let pair = pick(pairs.indices.filter { Self.isEditable(pairs[$0]) })
     let value = value(twin, pairs[pair], isInMarketo: isInMarketo, expectation)
@@ -94,11 +118,16 @@ struct RandomEdits {
   }
 
   /// The edit in Marketo that says what somebody has just said in Dynamics.
-  private mutating func agreement(_ place: Int, _ expectation: Expectation) -> RandomDeed? {
+  private mutating func agreement(_ pool: Pool, _ expectation: Expectation) -> RandomDeed? {
+    let places = Set(pool.values.joined()).filter {
+      expectation.twins[$0].dynamics != expectation.twins[$0].agreedDynamics
+    }
+    guard !places.isEmpty else { return nil }
+    let place = pick(places.sorted())
     let twin = expectation.twins[place]
     let changed = twin.dynamics.indices.filter { twin.dynamics[$0] != twin.agreedDynamics[$0] }
-    guard !changed.isEmpty else { return nil }
     let pair = pick(changed)
+    again = place
     let value = expectation.toMarketo(twin.dynamics[pair], twin.kind.pairs[pair], twin.kind)
     return .marketoField(place, pair: pair, value)
   }

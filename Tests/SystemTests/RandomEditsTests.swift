@@ -32,6 +32,7 @@ import Testing
         expectation.settle()
       }
       try await rig.check(expectation)
+      print("random edits: \(counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" })")
       #expect(counts.keys.sorted() == RandomDeed.names)
 
       let quiet = try await rig.run(on: store)

@@ -38,7 +38,7 @@ extension Rig {
       expectation.twins[place].ties.contact = contact
     case .sell, .estimate, .step, .win, .lose, .reopen:
       try await carryOut(sale: deed, &expectation)
-    case .connect, .recast, .replace, .toggle, .disconnect:
+    case .connect, .recast, .replace, .redirect, .toggle, .disconnect:
       try await carryOut(stake: deed, &expectation)
     }
   }

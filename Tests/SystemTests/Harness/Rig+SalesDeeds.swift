@@ -63,6 +63,13 @@ extension Rig {
         expectation.stakes[stake], row,
         ["record\(end)id_\(twin.kind.table)@odata.bind": bind(twin.kind, twin.id)])
       expectation.stakes[stake].person = twin.id
+    case .redirect(let stake, let row, let opportunity):
+      let end = expectation.stakes[stake].rows[row].opportunityEnd
+      let twin = expectation.twins[opportunity]
+      try await patch(
+        expectation.stakes[stake], row,
+        ["record\(end)id_opportunity@odata.bind": bind(.opportunity, twin.id)])
+      expectation.stakes[stake].opportunity = twin.id
     case .toggle(let stake, let row):
       let state: Int64 = expectation.stakes[stake].isActive ? 1 : 0
       try await patch(expectation.stakes[stake], row, ["statecode": .integer(state)])
