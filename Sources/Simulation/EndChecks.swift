@@ -21,7 +21,7 @@ struct EndChecks {
     ).texts.map { Pairing(entity: Entity(rawValue: $0[0]), dynamicsID: $0[1], marketoID: $0[2]) }
     let partners = Dictionary(links.map { ($0.dynamicsID, $0.marketoID) }) { first, _ in first }
     return try lostEdits(links) + doubles() + roles(partners) + opportunities(partners)
-      + unlinked(partners)
+      + unlinked(partners) + outlived(links)
   }
 
   // Nothing lost.
@@ -129,6 +129,27 @@ struct EndChecks {
     let byKey = Dictionary(grouping: living) { $0.after.canonicalText ?? "" }
     return byKey.filter { Set($0.value.map(\.id)).count > 1 }.keys.sorted().map {
       "two persons were made for \($0)"
+    }
+  }
+
+  /// A record that lives on as another, which is let through, has no person of its own.
+  private func outlived(_ links: [Pairing]) -> [String] {
+    let persons = (sides.dynamics[.lead] ?? [:]).merging(sides.dynamics[.contact] ?? [:]) {
+      one, _ in
+      one
+    }
+    return links.compactMap { link in
+      var seen: Set<String> = []
+      var now = link.dynamicsID
+      while let facts = persons[now]?.facts, let next = facts.mergedInto ?? facts.convertedTo,
+        seen.insert(now).inserted
+      {
+        now = next.text
+      }
+      guard now != link.dynamicsID, let end = persons[now], end.facts.isIncluded,
+        end.facts.mergedInto == nil
+      else { return nil }
+      return "\(link.entity) \(link.dynamicsID) lives on as \(now), and is linked still"
     }
   }
 

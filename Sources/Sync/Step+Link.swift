@@ -36,6 +36,17 @@ extension Step {
         last = end
       }
     }
+    try followSuccessions()
+  }
+
+  /// Linked leads and contacts that were merged, or became a contact with a person of its own.
+  private func followSuccessions() throws {
+    let persons = layout.entities.filter { $0.rule.marketo == .person }
+    for entity in persons where entities.contains(where: { $0.entity == entity.entity }) {
+      try store.followSuccessions(
+        of: entity, among: persons, only: { focus?.dynamics.contains($0) ?? true }, run: run,
+        at: engine.now())
+    }
   }
 
   /// Whoever asks to become a record may be the one that a record without a person waits for.
