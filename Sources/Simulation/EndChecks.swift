@@ -19,9 +19,27 @@ struct EndChecks {
     let links = try store.query(
       "SELECT entity, dynamics_id, marketo_id FROM link WHERE state = 'active'"
     ).texts.map { Pairing(entity: Entity(rawValue: $0[0]), dynamicsID: $0[1], marketoID: $0[2]) }
-    let partners = Dictionary(links.map { ($0.dynamicsID, $0.marketoID) }) { first, _ in first }
+    let own = Dictionary(links.map { ($0.dynamicsID, $0.marketoID) }) { first, _ in first }
+    let partners = try heirs(own)
     return try lostEdits(links) + doubles() + roles(partners) + opportunities(partners)
       + unlinked(partners) + outlived(links)
+  }
+
+  /// The partners with those of records that live on as others: their survivors'.
+  private func heirs(_ own: [String: String]) throws -> [String: String] {
+    let survivors = Dictionary(
+      try store.query(
+        "SELECT dynamics_id, survivor_id FROM link WHERE state IN ('merged', 'converted')"
+      ).texts.map { ($0[0], $0[1]) }
+    ) { _, last in last }
+    var partners = own
+    for start in survivors.keys where own[start] == nil {
+      var seen: Set<String> = []
+      var now = start
+      while let next = survivors[now], own[now] == nil, seen.insert(now).inserted { now = next }
+      partners[start] = own[now]
+    }
+    return partners
   }
 
   // Nothing lost.

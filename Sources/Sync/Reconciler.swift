@@ -20,6 +20,10 @@ public struct Reconciler: Hashable, Sendable {
     if !changed.dynamics && !changed.marketo { return .keep(because: .unchanged) }
     if pair.agree(dynamics: dynamics, marketo: marketo) { return .agree(because: .equal) }
     if changed.dynamics && changed.marketo { return collide(dynamics, marketo) }
+    // An opt-out is taken back by a No alone, not by a field that became empty.
+    if isOptOut(dynamics, marketo), dynamics.isEmpty || marketo.isEmpty {
+      return collide(dynamics, marketo)
+    }
     if changed.dynamics { return write(dynamics, to: .marketo, because: .changed(.dynamics)) }
     if isEnforced { return .write(to: .marketo, because: .enforced) }
     return write(marketo, to: .dynamics, because: .changed(.marketo))

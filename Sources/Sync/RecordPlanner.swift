@@ -28,6 +28,7 @@ public struct RecordPlanner: Sendable {
       return livesOn && !input.dynamics.isDeleted ? nil : create(input, plan)
     }
     guard link.state == .active else { return plan }
+    if becomesContact(input) { return nil }
     if let reason = whyLeftAlone(input) {
       if input.dynamics.isDirty {
         plan.skipped = [SkippedField(pair: "", side: .marketo, rule: reason)]
@@ -49,6 +50,12 @@ public struct RecordPlanner: Sendable {
         PlannedOperation(side: side, action: .update(ifVersion: version), fields: fields))
     }
     return plan
+  }
+
+  /// Whether a linked lead waits for the contact that it became: its edits in Marketo go there.
+  private func becomesContact(_ input: PlanInput) -> Bool {
+    input.dynamics.record.facts.convertedTo != nil && !input.dynamics.isDeleted
+      && carried.contains(.contact)
   }
 
   /// Why a linked record takes no part: it left the filter.

@@ -84,6 +84,30 @@ import Testing
     #expect(try await world.run().isInStep)
   }
 
+  @Test func `an edit in Marketo of a lead that was qualified waits for the contact`() async throws
+  {
+    let world = try World()
+    await world.dynamics.put(.lead, "l1", ["jobtitle": .text("Buyer")])
+    try await world.run()
+    let person = try #require(await world.marketo.person(withKey: "l1"))
+
+    // The lead is read as qualified before its contact is there.
+    await world.dynamics.put(
+      .lead, "l1", [:], Facts(state: .qualified, convertedTo: .dynamics("c1")))
+    await world.marketo.put(person, ["unsubscribed": .boolean(true)])
+    let writes = try await world.writes {
+      let report = try await world.run()
+      #expect(!report.isInStep)
+    }
+    #expect(writes == 0)
+
+    await world.dynamics.put(
+      .contact, "c1", ["jobtitle": .text("Buyer")], Facts(originatingLead: .dynamics("l1")))
+    #expect(try await world.run().isInStep)
+    #expect(await world.dynamics.value(.contact, "c1", "donotbulkemail") == .boolean(true))
+    #expect(await world.marketo.value(person, "unsubscribed") == .boolean(true))
+  }
+
   @Test func `a survivor whose person was merged away goes on with the loser's`() async throws {
     let world = try World()
     await world.dynamics.put(.contact, "c1", ["jobtitle": .text("CTO")])
