@@ -44,6 +44,11 @@ actor SimulatedDynamics: Connector {
   func delete(_ object: ObjectType, _ id: String) {
     guard rows[object]?.removeValue(forKey: id) != nil else { return }
     tell(object, id, isLate: false)
+    guard object == .contact else { return }
+    // A look-up at a row that is gone becomes empty.
+    for lead in ids(.lead) where rows[.lead]?[lead]?.facts.convertedTo?.text == id {
+      put(.lead, lead, facts: { $0.convertedTo = nil })
+    }
   }
 
   func record(_ object: ObjectType, _ id: String) -> Record? { rows[object]?[id] }

@@ -25,7 +25,8 @@ public struct RecordPlanner: Sendable {
     guard let link = input.link else {
       let facts = input.dynamics.record.facts
       let livesOn = facts.convertedTo != nil || facts.mergedInto != nil
-      return livesOn && !input.dynamics.isDeleted ? nil : create(input, plan)
+      let waits = livesOn && facts.isIncluded && !input.dynamics.isDeleted
+      return waits ? nil : create(input, plan)
     }
     guard link.state == .active else { return plan }
     if becomesContact(input) { return nil }
@@ -54,7 +55,8 @@ public struct RecordPlanner: Sendable {
 
   /// Whether a linked lead waits for the contact that it became: its edits in Marketo go there.
   private func becomesContact(_ input: PlanInput) -> Bool {
-    input.dynamics.record.facts.convertedTo != nil && !input.dynamics.isDeleted
+    let facts = input.dynamics.record.facts
+    return facts.convertedTo != nil && facts.isIncluded && !input.dynamics.isDeleted
       && carried.contains(.contact)
   }
 

@@ -108,6 +108,18 @@ import Testing
     #expect(await world.marketo.value(person, "unsubscribed") == .boolean(true))
   }
 
+  @Test func `a record that was left out and merged is left alone`() async throws {
+    let world = try World()
+    await world.dynamics.put(.contact, "c1", [:], Facts(isIncluded: false))
+    await world.dynamics.put(.contact, "c2", ["jobtitle": .text("CEO")])
+    try await world.run()
+
+    await world.dynamics.put(
+      .contact, "c1", [:], Facts(mergedInto: .dynamics("c2"), isIncluded: false))
+
+    #expect(try await world.run().isInStep)
+  }
+
   @Test func `a survivor whose person was merged away goes on with the loser's`() async throws {
     let world = try World()
     await world.dynamics.put(.contact, "c1", ["jobtitle": .text("CTO")])
