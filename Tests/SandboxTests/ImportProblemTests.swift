@@ -133,4 +133,21 @@ import Testing
     try Data(ImportSample.teams.utf8).write(to: folder.appendingPathComponent("sales_teams.csv"))
     #expect(try ImportedOrganisation(folder: folder.path).rows.count == 9)
   }
+
+  @Test func `a folder that is not there, and a file that cannot be read, are told apart`() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("dynsync-import-\(UUID().uuidString)")
+
+    #expect(throws: ImportError.folder("there is no such folder")) {
+      try ImportedOrganisation(folder: folder.path)
+    }
+
+    // A folder where a file should be cannot be read, whoever asks.
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("accounts.csv"), withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    #expect(throws: ImportError.folder("accounts.csv in it cannot be read")) {
+      try ImportedOrganisation(folder: folder.path)
+    }
+  }
 }

@@ -34,14 +34,16 @@ public struct ImportedOrganisation: Sendable {
 
   private static func files(in folder: String) throws(ImportError) -> [ImportFile: [UInt8]] {
     var files: [ImportFile: [UInt8]] = [:]
-    do {
-      let names = Set(try FileManager.default.contentsOfDirectory(atPath: folder))
-      for file in ImportFile.allCases where names.contains(file.rawValue) {
-        let place = URL(fileURLWithPath: folder).appendingPathComponent(file.rawValue)
-        files[file] = Array(try Data(contentsOf: place))
+    guard let list = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      let isThere = FileManager.default.fileExists(atPath: folder)
+      throw .folder(isThere ? "it is no folder that can be read" : "there is no such folder")
+    }
+    for file in ImportFile.allCases where list.contains(file.rawValue) {
+      let place = URL(fileURLWithPath: folder).appendingPathComponent(file.rawValue)
+      guard let data = try? Data(contentsOf: place) else {
+        throw .folder("\(file.rawValue) in it cannot be read")
       }
-    } catch {
-      throw .folder("it cannot be read: \(error.localizedDescription)")
+      files[file] = Array(data)
     }
     guard !files.isEmpty else {
       let names = ImportFile.allCases.map(\.rawValue).joined(separator: ", ")
