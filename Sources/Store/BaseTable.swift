@@ -27,26 +27,26 @@ struct BaseTable {
   static func column(_ pair: String, _ side: Side) -> String { "\(pair)__\(side)" }
 
   /// Makes the table and the columns of new pairs; a removed pair keeps its columns.
+  ///
+  /// Each change of the schema makes SQLite read all of it again: a new table comes with its columns.
   func ensureTable(_ db: Database) throws {
-    if try !db.tableExists(table) {
-      try db.execute(
+    let columns = pairs.flatMap { pair in Side.allCases.map { Self.column(pair.pair.name, $0) } }
+    guard try db.tableExists(table) else {
+      let own = ["link_id INTEGER PRIMARY KEY REFERENCES link (link_id)"]
+      let lines = (own + columns.map { "\(quoted($0)) TEXT" }).joined(separator: ",\n  ")
+      return try db.execute(
         sql: """
           CREATE TABLE \(quoted(table)) (
-            -- What both sides held when they last agreed, a column for each side of each pair:
-            -- <pair>__dynamics and <pair>__marketo. '' is an agreed empty value; NULL: no base yet.
-            link_id INTEGER PRIMARY KEY REFERENCES link (link_id) -- the link
+            -- What both sides held when they last agreed, a row for each link, a column for each side of
+            -- each pair: <pair>__dynamics and <pair>__marketo. '' is an agreed empty value; NULL: no
+            -- base yet.
+            \(lines)
           ) STRICT
           """)
     }
     let standing = Set(try db.columns(in: table).map(\.name))
-    for pair in pairs {
-      for side in Side.allCases where !standing.contains(Self.column(pair.pair.name, side)) {
-        try db.execute(
-          sql: """
-            ALTER TABLE \(quoted(table))
-            ADD COLUMN \(quoted(Self.column(pair.pair.name, side))) TEXT
-            """)
-      }
+    for column in columns where !standing.contains(column) {
+      try db.execute(sql: "ALTER TABLE \(quoted(table)) ADD COLUMN \(quoted(column)) TEXT")
     }
   }
 

@@ -49,7 +49,7 @@ extension Store {
 
   private func record(_ entity: BoundEntity, order: Int, _ db: Database) throws {
     let rule = entity.rule
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         INSERT INTO entity_rule (entity, dynamics_object, marketo_object, direction, winner,
           create_policy, delete_policy, push_order)
@@ -58,11 +58,11 @@ extension Store {
           marketo_object = excluded.marketo_object, direction = excluded.direction,
           winner = excluded.winner, create_policy = excluded.create_policy,
           delete_policy = excluded.delete_policy, push_order = excluded.push_order
-        """,
-      arguments: [
-        rule.entity.rawValue, rule.dynamics.name, rule.marketo.name, rule.direction.rawValue,
-        rule.winner.rawValue, rule.create.rawValue, rule.onDelete.rawValue, order,
-      ])
+        """
+    ).execute(arguments: [
+      rule.entity.rawValue, rule.dynamics.name, rule.marketo.name, rule.direction.rawValue,
+      rule.winner.rawValue, rule.create.rawValue, rule.onDelete.rawValue, order,
+    ])
     for pair in entity.pairs { try record(pair.pair, of: rule, stopped: nil, db) }
     for pair in entity.stopped { try record(pair.pair, of: rule, stopped: pair.reason, db) }
   }
@@ -70,7 +70,7 @@ extension Store {
   private func record(
     _ pair: FieldPair, of rule: EntityRule, stopped reason: String?, _ db: Database
   ) throws {
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         INSERT INTO field_rule (entity, pair, dynamics_field, marketo_field, direction, winner,
           is_active, stopped_because)
@@ -78,11 +78,11 @@ extension Store {
         ON CONFLICT (entity, pair) DO UPDATE SET direction = excluded.direction,
           winner = excluded.winner, is_active = excluded.is_active,
           stopped_because = excluded.stopped_because
-        """,
-      arguments: [
-        rule.entity.rawValue, pair.name, pair.sourceName, pair.marketo.rawValue,
-        pair.direction.rawValue, (pair.winner ?? rule.winner).rawValue, reason == nil, reason,
-      ])
+        """
+    ).execute(arguments: [
+      rule.entity.rawValue, pair.name, pair.sourceName, pair.marketo.rawValue,
+      pair.direction.rawValue, (pair.winner ?? rule.winner).rawValue, reason == nil, reason,
+    ])
   }
 
   private func recordOptions(of schema: ObjectSchema, _ db: Database) throws {

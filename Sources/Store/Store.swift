@@ -42,9 +42,22 @@ public final class Store: Sendable {
     return try StoreError.telling(attempt) { try database.write(body) }
   }
 
-  /// Runs `body` on one unchanging view of the file.
+  /// Runs `body`, which only reads, on one unchanging view of the file.
+  ///
+  /// GRDB's own read sets and clears `query_only`, and SQLite throws all prepared statements away at
+  /// each change of that flag.
   func read<Result>(_ attempt: String, _ body: (Database) throws -> Result) throws -> Result {
-    try StoreError.telling(attempt) { try database.read(body) }
+    try StoreError.telling(attempt) {
+      try database.unsafeRead { db in
+        var result: Result?
+        try db.inTransaction(.deferred) {
+          result = try body(db)
+          return .commit
+        }
+        guard let result else { throw StoreError(.damaged, attempt, "the transaction was lost") }
+        return result
+      }
+    }
   }
 
   /// A write that is on the disk when it returns, whatever happens to the machine afterwards.
