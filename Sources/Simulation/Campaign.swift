@@ -87,10 +87,12 @@ public struct Campaign: Sendable {
     return report
   }
 
-  func outcome(of script: HistoryScript) async throws -> History.Outcome {
+  func outcome(
+    of script: HistoryScript, order: SimulatedDynamics.PageOrder = .forward
+  ) async throws -> History.Outcome {
     let lane = LaneExecutor()
     defer { lane.end() }
-    let history = History(script: script, rules: rules)
+    let history = History(script: script, rules: rules, order: order)
     return try await Task(executorPreference: lane) { try await history.run() }.value
   }
 

@@ -8,6 +8,7 @@ struct EndChecks {
   let store: Store
   let stores: [Store]
   let rules: SyncRules
+  var objects: SimulatedObjects { SimulatedObjects(rules) }
 
   private struct Pairing {
     var entity: Entity
@@ -67,7 +68,7 @@ struct EndChecks {
         let lost = lost(link, one, other).filter { edit in
           !logs.contains { row in
             row[0] == link.dynamicsID && row[1] == pair.name
-              && row[edit.side == .dynamics ? 2 : 3].isSameEdit(as: edit.after)
+              && numbered(row[edit.side == .dynamics ? 2 : 3], one).isSameEdit(as: edit.after)
           }
         }
         found += lost.map {
@@ -104,14 +105,35 @@ struct EndChecks {
     return others == [["0"]] && moved == [["0"]] && stores.count == 1
   }
 
+  /// A label, of whatever time, as the number of its option.
+  private func numbered(_ text: String, _ field: FieldName) -> String {
+    field == SimulatedField.optionField ? sides.labels[text] ?? text : text
+  }
+
+  /// What happened to the two fields of a linked pair, in its order; options as numbers.
+  private func history(
+    of link: Pairing, _ one: FieldName, _ other: FieldName
+  ) -> [(offset: Int, element: LedgerEntry)] {
+    ledger.enumerated().compactMap { place, entry in
+      let isOurs =
+        switch entry.side {
+        case .dynamics: entry.id == link.dynamicsID && entry.field == one
+        case .marketo:
+          entry.object == .person && entry.id == link.marketoID && entry.field == other
+        }
+      guard isOurs else { return nil }
+      var entry = entry
+      if one == SimulatedField.optionField {
+        entry.after = .text(numbered(entry.after.canonicalText ?? "", one))
+      }
+      return (place, entry)
+    }
+  }
+
   private func lost(
     _ link: Pairing, _ one: FieldName, _ other: FieldName
   ) -> [LedgerEntry] {
-    let entries = ledger.enumerated().filter {
-      $0.element.side == .dynamics && $0.element.id == link.dynamicsID && $0.element.field == one
-        || $0.element.side == .marketo && $0.element.object == .person
-          && $0.element.id == link.marketoID && $0.element.field == other
-    }
+    let entries = history(of: link, one, other)
     return Side.allCases.compactMap { side in
       guard
         let last = entries.last(where: { $0.element.side == side && $0.element.author == .human })
@@ -138,11 +160,11 @@ struct EndChecks {
 
   private func doubles() -> [String] {
     let made = ledger.filter {
-      $0.object == .person && $0.field == SimulatedMarketo.personKey && $0.author != .human
+      $0.object == .person && $0.field == objects.personKey && $0.author != .human
         && $0.before.isEmpty
     }
     let living = made.filter {
-      sides.marketo[.person]?[$0.id]?[SimulatedMarketo.personKey] == $0.after
+      sides.marketo[.person]?[$0.id]?[objects.personKey] == $0.after
     }
     let byKey = Dictionary(grouping: living) { $0.after.canonicalText ?? "" }
     return byKey.filter { Set($0.value.map(\.id)).count > 1 }.keys.sorted().map {
@@ -208,7 +230,9 @@ struct EndChecks {
       }
       let held = Set(
         (sides.marketo[.role] ?? [:]).keys.filter { RoleKey($0)?.opportunity == id })
-      return held == expected
+      // A new database does not know the roles that persons had who are no longer the contacts'.
+      let isRight = stores.count > 1 ? held.isSuperset(of: expected) : held == expected
+      return isRight
         ? [] : ["opportunity \(id) has roles \(held.sorted()), not \(expected.sorted())"]
     }
   }

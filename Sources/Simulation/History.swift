@@ -7,6 +7,7 @@ import Sync
 struct History: Sendable {
   let script: HistoryScript
   let rules: SyncRules
+  var order = SimulatedDynamics.PageOrder.forward
 
   /// What came out of a history.
   struct Outcome: Hashable, Sendable {
@@ -18,47 +19,69 @@ struct History: Sendable {
     var unseen: Int
     /// Both services' final contents, as text: the same seed gives the same bytes.
     var contents: String
+    /// How many steps each run had: the points at which the process could have died.
+    var steps: [Int]
   }
 
   /// Lives it through on the calling task, which must run on a ``LaneExecutor`` to be repeatable.
   func run() async throws -> Outcome {
     let world = SimulatedWorld()
-    let dynamics = SimulatedDynamics(world: world)
-    let marketo = SimulatedMarketo(world: world)
-    let people = People(dynamics: dynamics, marketo: marketo, world: world)
+    let objects = SimulatedObjects(rules)
+    let dynamics = SimulatedDynamics(world: world, objects: objects, order: order)
+    let marketo = SimulatedMarketo(world: world, objects: objects)
+    let people = People(
+      dynamics: dynamics, marketo: marketo, world: world, rules: rules, objects: objects)
     world.setPerformer { await people.perform($0) }
     for number in 0..<3 {
       await dynamics.put(
         .user, "u\(number)", ["internalemailaddress": .text("U\(number)@sim.test")])
     }
+    for number in 0..<2 { await dynamics.put(.team, "t\(number)", ["name": .text("Team")]) }
     await dynamics.put(.connectionRole, "role-1", ["name": .text("Decision Maker")])
     var run = Run(
       world: world, dynamics: dynamics, marketo: marketo, rules: rules, stores: [])
     try run.openStore()
     for round in script.rounds { try await run.live(round) }
     try await run.calmDown()
+    run.violations += world.violations
     run.violations += try await HistoryChecks(
-      world: world, dynamics: dynamics, marketo: marketo, rules: rules, stores: run.stores
+      world: world, dynamics: dynamics, marketo: marketo, rules: rules, stores: run.stores,
+      hasOtherRules: script.rounds.contains { $0.rules != nil }
     ).violations()
     return Outcome(
       violations: run.violations, counts: world.counts, unseen: await marketo.unseen.count,
-      contents: await contents(dynamics, marketo))
+      contents: await contents(dynamics, marketo), steps: run.steps)
   }
 
+  /// Marketo numbers its persons as they come: here each goes by its key, where it has one.
   private func contents(
     _ dynamics: SimulatedDynamics, _ marketo: SimulatedMarketo
   ) async -> String {
+    let persons = await marketo.rows[.person] ?? [:]
+    let keyed = Dictionary(
+      grouping: persons.keys.sorted(), by: { persons[$0]?[marketo.objects.personKey] ?? .empty })
+    func name(_ id: String) -> String {
+      guard let key = persons[id]?[marketo.objects.personKey], !key.isEmpty,
+        let place = keyed[key]?.firstIndex(of: id)
+      else { return id }
+      return place == 0 ? "person of \(key.canonicalText ?? "")" : id
+    }
+    func line(_ object: ObjectType, _ id: String, _ fields: [FieldName: Value]) -> String {
+      let texts = fields.filter { !$0.value.isEmpty }.map { field, value in
+        let text = value.canonicalText ?? ""
+        return "\(field)=\(field == "leadId" ? name(text) : text)"
+      }
+      return "\(object) \(id): \(texts.sorted().joined(separator: ", "))"
+    }
     var lines: [String] = []
     for (object, rows) in await dynamics.rows {
-      for (id, record) in rows {
-        let fields = record.fields.mapValues { $0.canonicalText ?? "" }.sorted { $0.key < $1.key }
-        lines.append("\(object) \(id) \(fields)")
-      }
+      for (id, record) in rows { lines.append(line(object, id, record.fields)) }
     }
     for (object, rows) in await marketo.rows {
       for (id, row) in rows {
-        let fields = row.mapValues { $0.canonicalText ?? "" }.sorted { $0.key < $1.key }
-        lines.append("\(object) \(id) \(fields)")
+        let role = object == .role ? RoleKey(id) : nil
+        let own = role.map { "\($0.opportunity) \(name($0.person)) \($0.role)" }
+        lines.append(line(object, own ?? (object == .person ? name(id) : id), row))
       }
     }
     return lines.sorted().joined(separator: "\n")
@@ -73,11 +96,12 @@ struct History: Sendable {
     /// The databases, the last of which is in use.
     var stores: [Store]
     var violations: [String] = []
+    var steps: [Int] = []
 
     mutating func openStore() throws {
       let world = world
       let store = try Store.inMemory { try world.step() }
-      world.begin(faults: [:], edits: [:], deathAt: nil)
+      world.begin()
       try store.migrate()
       stores.append(store)
     }
@@ -89,14 +113,37 @@ struct History: Sendable {
         try openStore()
       }
       for event in round.before { await world.perform(event) }
-      world.begin(faults: round.faults, edits: round.during, deathAt: round.deathAt)
-      _ = await sync()
+      if round.rules != nil { world.count("changed_rules") }
+      let impostor = try knownPeer(round.impostor)
+      await setImpostor(impostor)
+      world.begin(
+        SimulatedWorld.Scene(
+          readFaults: round.readFaults, writeFaults: round.writeFaults, edits: round.during,
+          deathAt: round.deathAt))
+      _ = await sync(round.rules?.applied(to: rules) ?? rules, impostor: impostor)
+      if impostor != nil, world.writeCalls > 0 {
+        violations.append("a run wrote although another organisation answered")
+      }
+      steps.append(world.steps)
+      await setImpostor(nil)
       for event in world.takeLeftEdits() { await world.perform(event) }
       world.advance(by: round.pause)
     }
 
+    /// A database that has not met the services yet cannot tell an impostor.
+    private func knownPeer(_ side: Side?) throws -> Side? {
+      guard let side, let store = stores.last else { return nil }
+      return try store.peer(side) == nil ? nil : side
+    }
+
+    private func setImpostor(_ side: Side?) async {
+      if side != nil { world.count("other_organisation") }
+      await dynamics.setOrganisation(side == .dynamics ? "other" : "org")
+      await marketo.setOrganisation(side == .marketo ? "999-ZZZ-999" : "123-ABC-456")
+    }
+
     /// Runs once; a run that a fault ended is no violation, any other failure is.
-    mutating func sync() async -> RunReport? {
+    mutating func sync(_ rules: SyncRules, impostor: Side? = nil) async -> RunReport? {
       guard let store = stores.last else { return nil }
       let world = world
       let engine = Engine(
@@ -109,6 +156,8 @@ struct History: Sendable {
         return nil
       } catch let error as ServiceError where error.kind == .unavailable(retryAfter: nil) {
         return nil
+      } catch let error as RunError where error.kind == .otherPeer && impostor != nil {
+        return nil
       } catch {
         violations.append("a run failed: \(error)")
         return nil
@@ -119,10 +168,10 @@ struct History: Sendable {
     mutating func calmDown() async throws {
       var writes: [Int] = []
       for _ in 0..<4 {
-        world.begin(faults: [:], edits: [:], deathAt: nil)
+        world.begin()
         world.advance(by: 300)
         let before = await dynamics.writeCount + marketo.writeCount
-        if await sync() == nil { violations.append("a quiet run did not come to its end") }
+        if await sync(rules) == nil { violations.append("a quiet run did not come to its end") }
         writes.append(await dynamics.writeCount + marketo.writeCount - before)
       }
       if writes[2] + writes[3] > 0 { violations.append("no end of writing: \(writes)") }

@@ -8,6 +8,8 @@ struct HistoryChecks: Sendable {
   let marketo: SimulatedMarketo
   let rules: SyncRules
   let stores: [Store]
+  /// Whether somebody changed the rules on the way.
+  var hasOtherRules = false
 
   func violations() async throws -> [String] {
     let ledger = world.ledger
@@ -19,9 +21,14 @@ struct HistoryChecks: Sendable {
       ).violations()
     }
     let sides = EndState(
-      dynamics: await dynamics.rows, marketo: await marketo.rows, unseen: await marketo.unseen)
+      dynamics: await dynamics.rows, marketo: await marketo.rows, unseen: await marketo.unseen,
+      labels: await dynamics.everyLabel)
     found += try EndChecks(ledger: ledger, sides: sides, store: store, stores: stores, rules: rules)
       .violations()
+    found += try DecisionChecks(
+      sides: sides, store: store, rules: rules, hasOtherRules: hasOtherRules
+    )
+    .violations()
     return found
   }
 
@@ -44,6 +51,8 @@ struct EndState: Sendable {
   var dynamics: [ObjectType: [String: Record]]
   var marketo: [ObjectType: [String: [FieldName: Value]]]
   var unseen: [LedgerEntry]
+  /// The number of each label that an option ever had, as texts.
+  var labels: [String: String]
 }
 
 extension QueryResult {

@@ -16,7 +16,10 @@ extension HistoryScript {
       let round = rounds[place]
       if round.deathAt != nil { add { $0.deathAt = nil } }
       if round.losesDatabase { add { $0.losesDatabase = false } }
-      for call in round.faults.keys.sorted() { add { $0.faults[call] = nil } }
+      if round.impostor != nil { add { $0.impostor = nil } }
+      if round.rules != nil { add { $0.rules = nil } }
+      for call in round.readFaults.keys.sorted() { add { $0.readFaults[call] = nil } }
+      for call in round.writeFaults.keys.sorted() { add { $0.writeFaults[call] = nil } }
       for call in round.during.keys.sorted() { add { $0.during[call] = nil } }
       for event in round.before.indices { add { $0.before.remove(at: event) } }
     }
@@ -26,16 +29,24 @@ extension HistoryScript {
   /// The history for people, a line for each thing.
   var lines: [String] {
     rounds.enumerated().flatMap { place, round in
-      var lines = round.before.map { "before run \(place + 1): \($0.words)" }
-      if round.losesDatabase { lines.append("before run \(place + 1): the database is lost") }
+      let run = "run \(place + 1)"
+      var lines = round.before.map { "before \(run): \($0.words)" }
+      if round.losesDatabase { lines.append("before \(run): the database is lost") }
+      if let change = round.rules {
+        lines.append("\(run), rules: pair \(change.pair) \(change.kind.rawValue)")
+      }
+      if let side = round.impostor { lines.append("\(run): another \(side) answers") }
       for (call, events) in round.during.sorted(by: { $0.key < $1.key }) {
-        lines += events.map { "run \(place + 1), before call \(call): \($0.words)" }
+        lines += events.map { "\(run), before call \(call): \($0.words)" }
       }
-      for (call, fault) in round.faults.sorted(by: { $0.key < $1.key }) {
-        lines.append("run \(place + 1), call \(call): \(fault.rawValue)")
+      for (call, fault) in round.readFaults.sorted(by: { $0.key < $1.key }) {
+        lines.append("\(run), read \(call): \(fault.rawValue)")
       }
-      if let step = round.deathAt { lines.append("run \(place + 1) dies at step \(step)") }
-      return lines
+      for (call, fault) in round.writeFaults.sorted(by: { $0.key < $1.key }) {
+        lines.append("\(run), write \(call): \(fault.rawValue)")
+      }
+      if let step = round.deathAt { lines.append("\(run) dies at step \(step)") }
+      return lines + ["\(round.pause) seconds later"]
     }
   }
 }

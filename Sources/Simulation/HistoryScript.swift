@@ -11,12 +11,18 @@ public struct HistoryScript: Hashable, Sendable {
     public var before: [HumanEvent] = []
     /// What people do during the run, by the call before which they do it.
     public var during: [Int: [HumanEvent]] = [:]
-    /// What goes wrong, by the call.
-    public var faults: [Int: Fault] = [:]
+    /// What goes wrong, by the reading call.
+    public var readFaults: [Int: Fault] = [:]
+    /// What goes wrong, by the writing call.
+    public var writeFaults: [Int: Fault] = [:]
     /// The step at which the process dies.
     public var deathAt: Int?
     /// Whether the database is gone before the run.
     public var losesDatabase = false
+    /// The side at whose address another organisation answers.
+    public var impostor: Side?
+    /// What somebody changed in the configuration for this run.
+    public var rules: RuleChange?
     /// Seconds from the run before.
     public var pause: Int64 = 300
   }
@@ -40,11 +46,11 @@ public struct HistoryScript: Hashable, Sendable {
         round.during[1 + random.below(30), default: []].append(event())
       }
       for kind in FaultKind.allCases where faults.contains(kind) && random.below(6) == 0 {
-        switch kind {
-        case .death: round.deathAt = 1 + random.below(160)
-        case .lostDatabase: round.losesDatabase = place > 0 && random.below(3) == 0
-        case .call(let fault): round.faults[1 + random.below(30)] = fault
-        }
+        round.add(kind, isFirst: place == 0, &random)
+      }
+      // Recovery is where a second death hurts most.
+      if faults.contains(.death), rounds.last?.deathAt != nil, random.below(3) == 0 {
+        round.deathAt = 1 + random.below(40)
       }
       rounds.append(round)
     }
@@ -62,20 +68,21 @@ public struct HistoryScript: Hashable, Sendable {
     + [.editPerson, .editPerson, .editPerson, .editPerson, .editPerson, .optOutInMarketo]
 }
 
-/// What may go wrong in a history, as `--faults` names it.
-public enum FaultKind: Hashable, Sendable, CaseIterable {
-  case death
-  case lostDatabase
-  case call(Fault)
-
-  public static let allCases: [FaultKind] =
-    [.death, .lostDatabase] + Fault.allCases.map(FaultKind.call)
-
-  public var name: String {
-    switch self {
-    case .death: "death"
-    case .lostDatabase: "lost_database"
-    case .call(let fault): fault.rawValue
+extension HistoryScript.Round {
+  fileprivate mutating func add(
+    _ kind: FaultKind, isFirst: Bool, _ random: inout SimulationRandom
+  ) {
+    switch kind {
+    case .death: deathAt = 1 + random.below(200)
+    case .lostDatabase: losesDatabase = !isFirst && random.below(3) == 0
+    case .otherOrganisation:
+      if !isFirst, random.below(3) == 0 { impostor = random.below(2) == 0 ? .dynamics : .marketo }
+    case .changedRules:
+      rules = RuleChange(
+        kind: RuleChange.Kind.allCases[random.below(RuleChange.Kind.allCases.count)],
+        pair: random.below(16))
+    case .call(let fault) where fault.isOfWrites: writeFaults[1 + random.below(6)] = fault
+    case .call(let fault): readFaults[1 + random.below(24)] = fault
     }
   }
 }

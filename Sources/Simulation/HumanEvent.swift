@@ -13,6 +13,8 @@ public struct HumanEvent: Hashable, Sendable, Codable {
     case newLead = "new_lead"
     case newContact = "new_contact"
     case newAccount = "new_account"
+    case newUser = "new_user"
+    case recreate
     case newPerson = "new_person"
     case editLead = "edit_lead"
     case editContact = "edit_contact"
@@ -31,6 +33,8 @@ public struct HumanEvent: Hashable, Sendable, Codable {
     case qualify
     case reown
     case moveAccount = "move_account"
+    case leaveAccount = "leave_account"
+    case relabel
     case leaveFilter = "leave_filter"
     case enterFilter = "enter_filter"
     case deactivate
@@ -42,6 +46,9 @@ public struct HumanEvent: Hashable, Sendable, Codable {
     case closeOpportunity = "close_opportunity"
     case connect
     case disconnect
+    case newCustom = "new_custom"
+    case editCustom = "edit_custom"
+    case moveCustom = "move_custom"
   }
 
   public init(_ kind: Kind, who: Int, what: Int, number: Int) {

@@ -5,6 +5,8 @@ struct People: Sendable {
   let dynamics: SimulatedDynamics
   let marketo: SimulatedMarketo
   let world: SimulatedWorld
+  let rules: SyncRules
+  let objects: SimulatedObjects
 
   /// Does it, if there is a record to do it to, and counts it.
   func perform(_ event: HumanEvent) async {
@@ -16,6 +18,7 @@ struct People: Sendable {
     case .newLead: await create(.lead, event)
     case .newContact: await create(.contact, event)
     case .newAccount: await create(.account, event)
+    case .newUser: await newUser(event)
     case .newPerson: await newPerson(event)
     case .editLead: await edit(.lead, event)
     case .editContact: await edit(.contact, event)
@@ -28,12 +31,16 @@ struct People: Sendable {
     case .deleteLead: await delete(.lead, event)
     case .deleteContact: await delete(.contact, event)
     case .deletePerson: await deletePerson(event)
+    case .recreate:
+      await dynamics.recreate(event.who, as: event.what % 2 == 0 ? "again-\(event.number)" : nil)
     case .mergeLeads: await merge(.lead, event)
     case .mergeContacts: await merge(.contact, event)
     case .mergePersons: await mergePersons(event)
     case .qualify: await qualify(event)
-    case .reown: await change(.lead, event) { $0.owner = Self.owner(event) }
+    case .reown: await reown(event)
     case .moveAccount: await moveAccount(event)
+    case .leaveAccount: await change(.contact, event) { $0.account = nil }
+    case .relabel: await relabel(event)
     case .leaveFilter: await change(.lead, event) { $0.isIncluded = false }
     case .enterFilter: await change(.lead, event) { $0.isIncluded = true }
     case .deactivate: await change(.contact, event) { $0.state = .inactive }
@@ -45,20 +52,18 @@ struct People: Sendable {
     case .closeOpportunity: await closeOpportunity(event)
     case .connect: await connect(event)
     case .disconnect: await disconnect(event)
+    case .newCustom: await newCustom(event)
+    case .editCustom: await editCustom(event)
+    case .moveCustom: await moveCustom(event)
     }
   }
 
   // What is typed.
 
-  private static let texts: [(dynamics: FieldName, marketo: FieldName)] = [
-    ("jobtitle", "title"), ("telephone1", "phone"), ("emailaddress1", "email"), ("fax", "fax"),
-    ("middlename", "middleName"),
-  ]
-
   /// A value that holds the event's number, in one of the forms that services store otherwise.
   private static func text(_ event: HumanEvent, _ field: FieldName) -> Value {
     let word = "V\(event.number)"
-    if field == "emailaddress1" || field == "email" { return .text("\(word)@sim.test") }
+    if field.rawValue.hasPrefix("email") { return .text("\(word)@sim.test") }
     return switch event.number % 13 {
     case 0: .empty
     case 1: .text("\(word) ")
@@ -71,11 +76,35 @@ struct People: Sendable {
     }
   }
 
-  private static func owner(_ event: HumanEvent) -> Reference {
-    Reference(.user, .dynamics("u\(event.what % 3)"))
+  /// What is typed into a field, or chosen there.
+  private func value(_ event: HumanEvent, _ object: ObjectType, _ name: FieldName) async -> Value {
+    let options = await dynamics.options(of: SimulatedField.optionField)
+    let option = options[event.number % options.count]
+    if object.side == .dynamics, SimulatedField.dynamics(name).type == .option {
+      return .option(option.number)
+    }
+    if rules.isLabel(name, of: object) { return .text(option.label) }
+    let text = Self.text(event, name)
+    // A person cannot type more than the column takes.
+    guard object.side == .dynamics, case .text(let words) = text,
+      let length = SimulatedField.dynamics(name).length
+    else { return text }
+    return .text(String(words.prefix(length)))
   }
 
-  private func pick(_ object: ObjectType, _ number: Int) async -> String? {
+  private func owner(_ event: HumanEvent) async -> Reference {
+    if event.what % 5 == 3, let team = await pick(.team, event.who) {
+      return Reference(.team, .dynamics(team))
+    }
+    let users = await dynamics.ids(.user)
+    return Reference(.user, .dynamics(users[event.what % users.count]))
+  }
+
+  private func isSynced(_ object: ObjectType) -> Bool {
+    rules.entities.contains { $0.object(on: object.side) == object }
+  }
+
+  func pick(_ object: ObjectType, _ number: Int) async -> String? {
     let ids = await dynamics.ids(object)
     return ids.isEmpty ? nil : ids[number % ids.count]
   }
@@ -88,35 +117,57 @@ struct People: Sendable {
   // Dynamics.
 
   private func create(_ object: ObjectType, _ event: HumanEvent) async -> Bool {
+    guard isSynced(object) else { return false }
     let id = "\(object.name)-\(event.number)"
     var fields: [FieldName: Value] = [:]
     if object == .account {
       fields = ["name": .text("V\(event.number)"), "telephone1": Self.text(event, "telephone1")]
     } else {
       fields = ["emailaddress1": Self.text(event, "emailaddress1")]
-      fields["jobtitle"] = Self.text(event, "jobtitle")
+      let names = objects.editable(object).filter { $0 != "emailaddress1" }
+      for place in 0..<min(2, names.count) {
+        let name = names[(event.what + place) % names.count]
+        fields[name] = await value(event, object, name)
+      }
       if event.what % 3 == 0 { fields["donotbulkemail"] = .boolean(event.what % 2 == 0) }
     }
     let account = object == .contact ? await pick(.account, event.who) : nil
+    let owner = event.what % 2 == 0 ? await owner(event) : nil
     await dynamics.put(
       object, id, fields,
       facts: {
-        if event.what % 2 == 0 { $0.owner = Self.owner(event) }
+        $0.owner = owner
         $0.account = account.map(RecordID.dynamics)
       }, isLate: event.what % 5 == 0)
     return true
   }
 
+  private func newUser(_ event: HumanEvent) async -> Bool {
+    await dynamics.put(
+      .user, "user-\(event.number)", ["internalemailaddress": .text("V\(event.number)@sim.test")],
+      isLate: event.what % 2 == 0)
+    return true
+  }
+
   private func edit(_ object: ObjectType, _ event: HumanEvent) async -> Bool {
-    guard let id = await pick(object, event.who) else { return false }
-    let field: FieldName =
-      object == .account ? "telephone1" : Self.texts[event.what % Self.texts.count].dynamics
-    var value = Self.text(event, field)
-    // A person cannot type more than the column takes.
-    if case .text(let text) = value, let length = SimulatedField.dynamics(field).length {
-      value = .text(String(text.prefix(length)))
-    }
-    await dynamics.put(object, id, [field: value], isLate: event.who % 7 == 0)
+    let names = objects.editable(object)
+    guard !names.isEmpty, let id = await pick(object, event.who) else { return false }
+    let name = names[event.what % names.count]
+    await dynamics.put(
+      object, id, [name: await value(event, object, name)], isLate: event.who % 7 == 0)
+    return true
+  }
+
+  private func reown(_ event: HumanEvent) async -> Bool {
+    let owner = await owner(event)
+    return await change([ObjectType.lead, .contact][event.who % 2], event) { $0.owner = owner }
+  }
+
+  private func relabel(_ event: HumanEvent) async -> Bool {
+    let options = await dynamics.options(of: SimulatedField.optionField)
+    await dynamics.relabel(
+      SimulatedField.optionField, options[event.what % options.count].number,
+      "Label \(event.number)")
     return true
   }
 
@@ -159,25 +210,44 @@ struct People: Sendable {
     return facts.mergedInto == nil && facts.convertedTo == nil
   }
 
+  /// A lead becomes a contact: with a new company, an existing one or none, or a contact that stands.
   private func qualify(_ event: HumanEvent) async -> Bool {
     guard let id = await pick(.lead, event.who), await isPlain(.lead, id),
-      let lead = await dynamics.record(.lead, id)
+      let lead = await dynamics.record(.lead, id), isSynced(.contact)
     else { return false }
-    let contact = "contact-\(event.number)"
-    let account = event.what % 2 == 0 ? await pick(.account, event.what) : nil
+    var contact = "contact-\(event.number)"
+    var account: String?
+    switch event.what % 4 {
+    case 0:
+      account = "account-\(event.number)"
+      await dynamics.put(.account, "account-\(event.number)", ["name": .text("V\(event.number)")])
+      world.count("qualify_with_new_company")
+    case 1:
+      account = await pick(.account, event.what)
+      if account != nil { world.count("qualify_with_existing_company") }
+    case 2: break
+    default:
+      if let standing = await pick(.contact, event.what), await isPlain(.contact, standing) {
+        contact = standing
+        world.count("qualify_to_existing_contact")
+      }
+    }
+    let isNew = await dynamics.record(.contact, contact) == nil
+    let owned = account
     await dynamics.put(
-      .contact, contact, lead.fields,
+      .contact, contact, isNew ? lead.fields : [:],
       facts: {
-        $0.originatingLead = .dynamics(id)
-        $0.account = account.map(RecordID.dynamics)
+        $0.originatingLead = $0.originatingLead ?? .dynamics(id)
+        guard isNew else { return }
+        $0.account = owned.map(RecordID.dynamics)
         $0.owner = lead.facts.owner
-      })
+      }, isLate: event.who % 3 == 0)
     await dynamics.put(
       .lead, id,
-      facts: {
+      facts: { [contact] in
         $0.state = .qualified
         $0.convertedTo = .dynamics(contact)
-      })
+      }, isLate: event.who % 3 == 1)
     return true
   }
 
@@ -201,9 +271,14 @@ struct People: Sendable {
   }
 
   private func editPerson(_ event: HumanEvent) async -> Bool {
-    guard let id = await pickPerson(event.who) else { return false }
-    let field = Self.texts[event.what % Self.texts.count].marketo
-    await marketo.put(.person, id, [field: Self.text(event, field)], isLate: event.who % 7 == 0)
+    let names = objects.editable(.person)
+    guard !names.isEmpty, let id = await pickPerson(event.who) else { return false }
+    let name = names[event.what % names.count]
+    let isFromAPI = event.who % 5 == 0
+    await marketo.put(
+      .person, id, [name: await value(event, .person, name)], isLate: event.who % 7 == 0,
+      isFromAPI: isFromAPI)
+    if isFromAPI { world.count("edit_by_other_program") }
     return true
   }
 
@@ -237,13 +312,13 @@ struct People: Sendable {
 
   private func editKey(_ event: HumanEvent, to value: Value) async -> Bool {
     guard let id = await pickPerson(event.who) else { return false }
-    await marketo.put(.person, id, [SimulatedMarketo.personKey: value])
+    await marketo.put(.person, id, [objects.personKey: value])
     return true
   }
 
   private func copyKey(_ event: HumanEvent) async -> Bool {
     guard let id = await pickPerson(event.what),
-      let key = await marketo.fields(.person, id)?[SimulatedMarketo.personKey]
+      let key = await marketo.fields(.person, id)?[objects.personKey]
     else { return false }
     return await editKey(event, to: key)
   }
@@ -251,19 +326,21 @@ struct People: Sendable {
   private func request(_ event: HumanEvent) async -> Bool {
     guard let id = await pickPerson(event.who) else { return false }
     let wish = event.what % 2 == 0 ? "lead" : "Contact"
-    await marketo.put(.person, id, ["dynamicsSyncAs": .text(wish)])
+    await marketo.put(.person, id, [objects.requestField: .text(wish)])
     return true
   }
 
   // Opportunities.
 
   private func newOpportunity(_ event: HumanEvent) async -> Bool {
+    guard isSynced(.opportunity) else { return false }
     let customer = await customer(event)
+    let owner = await owner(event)
     await dynamics.put(
       .opportunity, "opportunity-\(event.number)", ["name": .text("V\(event.number)")],
       facts: {
         $0.parent = customer
-        $0.owner = Self.owner(event)
+        $0.owner = owner
         $0.amount = ExactDecimal("\(event.number).25")
         $0.stage = "Develop"
       })

@@ -11,25 +11,36 @@ actor SimulatedMarketo: Connector {
   /// preconditions leaves open.
   private(set) var unseen: [LedgerEntry] = []
   private var notices: [(visibleFrom: Instant, notice: Notice)] = []
-  private var late: [(at: Instant, write: Write)] = []
+  private var late: [(at: Instant, write: Write, epoch: Int)] = []
+  /// The database whose late write is being carried out.
+  private var lateEpoch: Int?
   private var lastSeen: [String: [FieldName: Value]] = [:]
+  private var lastLook: [String: Instant] = [:]
   private var nextID = 1000
+  private var organisation = "123-ABC-456"
   private let world: SimulatedWorld
+  nonisolated let objects: SimulatedObjects
 
-  init(world: SimulatedWorld) { self.world = world }
+  init(world: SimulatedWorld, objects: SimulatedObjects) {
+    self.world = world
+    self.objects = objects
+  }
 
-  private static let keys: [ObjectType: FieldName] = [
-    .person: "id", .company: "externalCompanyId", .salesPerson: "externalSalesPersonId",
-    .deal: "externalOpportunityId", .role: "role_key",
-  ]
-  static let personKey: FieldName = "dynamicsId"
+  private nonisolated var personKey: FieldName { objects.personKey }
 
   // What people do.
 
-  func put(_ object: ObjectType, _ id: String, _ fields: [FieldName: Value], isLate: Bool = false) {
+  /// Another subscription answers from now on, or the right one again.
+  func setOrganisation(_ name: String) { organisation = name }
+
+  /// A person's edit, or one of another program that signs in as the sync does (`isFromAPI`).
+  func put(
+    _ object: ObjectType, _ id: String, _ fields: [FieldName: Value], isLate: Bool = false,
+    isFromAPI: Bool = false
+  ) {
     settleLate()
     guard rows[object]?[id] != nil else { return }
-    set(id, fields, in: object, by: .human, isLate: isLate)
+    set(id, fields, in: object, by: .human, isLate: isLate, isFromAPI: isFromAPI)
   }
 
   @discardableResult
@@ -77,17 +88,17 @@ actor SimulatedMarketo: Connector {
 
   private func set(
     _ id: String, _ fields: [FieldName: Value], in object: ObjectType,
-    by author: LedgerEntry.Author, isLate: Bool = false
+    by author: LedgerEntry.Author, isLate: Bool = false, isFromAPI: Bool = false
   ) {
     for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
       let field = SimulatedField.marketo(name)
-      let stored = SimulatedField.surprise(field.storedForm(value), on: .marketo)
+      let stored = SimulatedField.stored(value, as: field, on: .marketo, world)
       let before = rows[object]?[id]?[name] ?? .empty
       guard before != stored else { continue }
       rows[object, default: [:]][id, default: [:]][name] = stored
       let entry = LedgerEntry(
         side: .marketo, object: object, id: id, field: name, before: before, after: stored,
-        author: author)
+        author: author, epoch: lateEpoch)
       if author != .human, lastSeen["\(object.name) \(id)"]?[name, default: .empty] != before {
         unseen.append(entry)
       }
@@ -95,25 +106,26 @@ actor SimulatedMarketo: Connector {
       guard object == .person else { continue }
       tell(
         id, .changed(field: name, newValue: stored.canonicalText), by: author,
-        isRequest: name == "dynamicsSyncAs" && !stored.isEmpty, isLate: isLate)
+        isRequest: name == objects.requestField && !stored.isEmpty, isLate: isLate,
+        isFromAPI: isFromAPI)
     }
   }
 
   private func tell(
     _ id: String, _ event: Notice.Event, by author: LedgerEntry.Author, isRequest: Bool = false,
-    isLate: Bool = false
+    isLate: Bool = false, isFromAPI: Bool = false
   ) {
     let notice = Notice(
       id: "g\(notices.count)", record: .marketo(id), event: event, at: world.now,
-      isFromAPI: author != .human, isRequest: isRequest)
+      isFromAPI: isFromAPI || author != .human, isRequest: isRequest)
     notices.append((isLate ? world.now + 30 : world.now, notice))
   }
 
   // What the sync does.
 
-  private func begin() async throws -> Fault? {
+  private func begin(isWrite: Bool = false) async throws -> Fault? {
     callCount += 1
-    let fault = try await world.call()
+    let fault = try await world.call(isWrite: isWrite)
     settleLate()
     guard fault == .unavailable else { return fault }
     world.count(Fault.unavailable.rawValue)
@@ -125,12 +137,16 @@ actor SimulatedMarketo: Connector {
   func settleLate() {
     let due = late.filter { $0.at <= world.now }
     late.removeAll { $0.at <= world.now }
-    for item in due { _ = carryOut(item.write) }
+    for item in due {
+      lateEpoch = item.epoch
+      _ = carryOut(item.write)
+      lateEpoch = nil
+    }
   }
 
   func identify() async throws -> PeerIdentity {
     _ = try await begin()
-    return PeerIdentity(side: .marketo, host: "simulated", organisation: "123-ABC-456", user: "api")
+    return PeerIdentity(side: .marketo, host: "simulated", organisation: organisation, user: "api")
   }
 
   func provision(_ objects: [ObjectDefinition]) async throws -> [String] { [] }
@@ -138,12 +154,13 @@ actor SimulatedMarketo: Connector {
   func describe(
     _ object: ObjectType, selecting fields: [FieldName]
   ) async throws -> ObjectSchema {
-    guard let keyField = Self.keys[object] else {
+    guard let keyField = objects.keys[object] else {
       throw ServiceError(.schema(nil), side: side, attempt: "describe", reason: "no \(object.name)")
     }
     return ObjectSchema(
-      object, keyField: keyField, fields: fields.map(SimulatedField.marketo),
-      feed: object == .person ? .notices : .none)
+      object, keyField: keyField,
+      fields: fields.filter(SimulatedField.exists).map(SimulatedField.marketo),
+      feed: object == .person ? .notices : .none, parent: objects.parents[object])
   }
 
   /// The feed reads from an overlap before its watermark, so that what became visible late is told.
@@ -164,7 +181,8 @@ actor SimulatedMarketo: Connector {
     let told = notices.filter { $0.visibleFrom <= now && $0.notice.at.seconds >= since - 600 }
     try world.step()
     return ChangePage(
-      notices: told.map(\.notice), watermark: Watermark(String(now.seconds), isComplete: true))
+      notices: world.misled(told.map(\.notice), by: fault),
+      watermark: Watermark(String(now.seconds), isComplete: true))
   }
 
   func find(
@@ -182,7 +200,9 @@ actor SimulatedMarketo: Connector {
         }
       }
     for record in found {
-      lastSeen["\(schema.object.name) \(record.id.text)"] = rows[schema.object]?[record.id.text]
+      let name = "\(schema.object.name) \(record.id.text)"
+      lastSeen[name] = rows[schema.object]?[record.id.text]
+      lastLook[name] = world.now
     }
     try world.step()
     return found
@@ -198,8 +218,8 @@ actor SimulatedMarketo: Connector {
         email: text("email")?.lowercased(),
         owner: text("externalSalesPersonId").map { Reference(.salesPerson, .marketo($0)) },
         account: text("externalCompanyId").map(RecordID.marketo),
-        key: schema.object == .person ? text(Self.personKey) : id, type: text("dynamicsType"),
-        syncAs: text("dynamicsSyncAs")))
+        key: schema.object == .person ? text(personKey) : id, type: text(objects.typeField),
+        syncAs: text(objects.requestField)))
     return whole.selecting(schema)
   }
 
@@ -212,7 +232,8 @@ actor SimulatedMarketo: Connector {
   nonisolated func batchSize(for object: ObjectType) -> Int { 3 }
 
   func write(_ writes: [Write], to schema: ObjectSchema) async throws -> [WriteResult] {
-    let fault = try await begin()
+    let fault = try await begin(isWrite: true)
+    checkLooks(before: writes)
     let lost = ServiceError(
       .timedOut, side: side, attempt: "write", reason: "no answer", mayHaveApplied: true)
     let unknown = writes.map { WriteResult(operation: $0.operation, outcome: .unknown(lost)) }
@@ -226,7 +247,7 @@ actor SimulatedMarketo: Connector {
       return unknown
     case .lateEffect:
       world.count(Fault.lateEffect.rawValue)
-      late += writes.map { (world.now + 90, $0) }
+      late += writes.map { (world.now + 90, $0, world.epoch) }
       return unknown
     default: break
     }
@@ -236,7 +257,9 @@ actor SimulatedMarketo: Connector {
         world.count(Fault.partialBatch.rawValue)
         results.append(WriteResult(operation: write.operation, outcome: .postponed(lost)))
       } else {
-        results.append(WriteResult(operation: write.operation, outcome: carryOut(write)))
+        let outcome = carryOut(write)
+        if fault == .plugIn, case .applied(let id, _) = outcome { changeBySide(write, id.text) }
+        results.append(WriteResult(operation: write.operation, outcome: outcome))
       }
     }
     try world.step()
@@ -245,9 +268,33 @@ actor SimulatedMarketo: Connector {
     return unknown
   }
 
+  /// A service without preconditions is looked at just before it is written.
+  private func checkLooks(before writes: [Write]) {
+    for write in writes {
+      guard case .update(let id, _) = write.action, rows[write.object]?[id.text] != nil else {
+        continue
+      }
+      let look = lastLook["\(write.object.name) \(id.text)"]
+      if look.map({ world.now.seconds - $0.seconds > 20 }) ?? true {
+        world.violate("\(write.object) \(id) was written without a look just before")
+      }
+    }
+  }
+
+  /// A smart campaign changes another field of a person that is saved.
+  private func changeBySide(_ write: Write, _ id: String) {
+    guard write.object == .person,
+      let field = objects.editable(.person).last(where: { write.fields[$0] == nil }),
+      SimulatedField.marketo(field).type == .text, field != "email"
+    else { return }
+    world.count(Fault.plugIn.rawValue)
+    set(id, [field: .text("V\(800_000 + write.operation)")], in: .person, by: .human)
+  }
+
   private func carryOut(_ write: Write) -> WriteResult.Outcome {
     for (name, value) in write.fields {
       if case .text(let text) = value, text.contains("refused") {
+        world.count("refused")
         return .rejected(Rejection(code: "1003", message: "not allowed", field: name))
       }
     }
@@ -277,14 +324,14 @@ actor SimulatedMarketo: Connector {
     if object == .person {
       id =
         rows[.person]?.sorted { $0.key < $1.key }
-        .first { $0.value[Self.personKey] == .text(key) }?.key ?? newID()
+        .first { $0.value[personKey] == .text(key) }?.key ?? newID()
     } else if rows[object]?[id] == nil {
       rows[object, default: [:]][id] = [:]
     }
     writeCount += 1
     lastSeen["\(object.name) \(id)"] = rows[object]?[id]
     var fields = write.fields
-    if object == .person { fields[Self.personKey] = .text(key) }
+    if object == .person { fields[personKey] = .text(key) }
     set(id, fields, in: object, by: .sync(write.operation))
     return .applied(id: .marketo(id), record: nil)
   }

@@ -7,14 +7,27 @@ public final class SimulatedWorld: Sendable {
   private struct State {
     var seconds: Int64 = 1_767_225_600
     var calls = 0
+    var reads = 0
+    var writes = 0
     var steps = 0
-    var deathAt: Int?
     var isDead = false
-    var faults: [Int: Fault] = [:]
-    var edits: [Int: [HumanEvent]] = [:]
+    var scene = Scene()
     var ledger: [LedgerEntry] = []
     var counts: [String: Int] = [:]
     var epoch = 0
+    var violations: [String] = []
+  }
+
+  /// What is to happen in one run.
+  struct Scene: Sendable {
+    /// What goes wrong at which reading call.
+    var readFaults: [Int: Fault] = [:]
+    /// What goes wrong at which writing call.
+    var writeFaults: [Int: Fault] = [:]
+    /// What people do before which call.
+    var edits: [Int: [HumanEvent]] = [:]
+    /// The step at which the process dies.
+    var deathAt: Int?
   }
 
   private let state = Mutex(State())
@@ -31,26 +44,28 @@ public final class SimulatedWorld: Sendable {
     performer.withLock { $0 = perform }
   }
 
-  /// Sets the scene of the next run: what goes wrong at which call, what people do before which call,
-  /// and the step at which the process dies.
-  func begin(faults: [Int: Fault], edits: [Int: [HumanEvent]], deathAt: Int?) {
+  /// Sets the scene of the next run.
+  func begin(_ scene: Scene = Scene()) {
     state.withLock {
       $0.calls = 0
+      $0.reads = 0
+      $0.writes = 0
       $0.steps = 0
       $0.isDead = false
-      $0.deathAt = deathAt
-      $0.faults = faults
-      $0.edits = edits
+      $0.scene = scene
     }
   }
 
   /// What people were to do in a run that ended before they came to it.
   func takeLeftEdits() -> [HumanEvent] {
     state.withLock { state in
-      defer { state.edits = [:] }
-      return state.edits.sorted { $0.key < $1.key }.flatMap(\.value)
+      defer { state.scene.edits = [:] }
+      return state.scene.edits.sorted { $0.key < $1.key }.flatMap(\.value)
     }
   }
+
+  /// How many writing calls the last run made.
+  var writeCalls: Int { state.withLock { $0.writes } }
 
   /// How many steps the last run had.
   var steps: Int { state.withLock { $0.steps } }
@@ -60,7 +75,7 @@ public final class SimulatedWorld: Sendable {
     try state.withLock { state in
       guard !state.isDead else { throw SimulatedDeath() }
       state.steps += 1
-      guard state.steps == state.deathAt else { return }
+      guard state.steps == state.scene.deathAt else { return }
       state.isDead = true
       state.counts["death", default: 0] += 1
       throw SimulatedDeath()
@@ -68,12 +83,15 @@ public final class SimulatedWorld: Sendable {
   }
 
   /// A call begins: time passes, people do what is due, and perhaps something goes wrong.
-  func call() async throws -> Fault? {
+  func call(isWrite: Bool = false) async throws -> Fault? {
     try step()
     let (edits, fault) = state.withLock { state in
       state.calls += 1
       state.seconds += 1
-      return (state.edits.removeValue(forKey: state.calls) ?? [], state.faults[state.calls])
+      if isWrite { state.writes += 1 } else { state.reads += 1 }
+      let fault =
+        isWrite ? state.scene.writeFaults[state.writes] : state.scene.readFaults[state.reads]
+      return (state.scene.edits.removeValue(forKey: state.calls) ?? [], fault)
     }
     for edit in edits { await perform(edit) }
     return fault
@@ -87,16 +105,37 @@ public final class SimulatedWorld: Sendable {
 
   var counts: [String: Int] { state.withLock { $0.counts } }
 
+  /// What a fault makes of the rows or notices of a page: each twice, or in another order.
+  func misled<Element>(_ told: [Element], by fault: Fault?) -> [Element] {
+    guard let fault, !told.isEmpty else { return told }
+    switch fault {
+    case .repeatedRows:
+      count(fault.rawValue)
+      return told + told
+    case .shuffledRows:
+      if told.count > 1 { count(fault.rawValue) }
+      return told.reversed()
+    default: return told
+    }
+  }
+
+  /// Something happened that must never be.
+  func violate(_ what: String) { state.withLock { $0.violations.append(what) } }
+
+  var violations: [String] { state.withLock { $0.violations } }
+
   func note(_ entry: LedgerEntry) {
     state.withLock { state in
       var entry = entry
-      entry.epoch = state.epoch
+      entry.epoch = entry.epoch ?? state.epoch
       state.ledger.append(entry)
     }
   }
 
   /// A new database begins: its operations are numbered from one.
   func beginEpoch() { state.withLock { $0.epoch += 1 } }
+
+  var epoch: Int { state.withLock { $0.epoch } }
 
   /// Everything that was written, in its order.
   var ledger: [LedgerEntry] { state.withLock { $0.ledger } }
@@ -116,8 +155,8 @@ struct LedgerEntry: Hashable, Sendable {
   var before: Value
   var after: Value
   var author: Author
-  /// Which database the sync worked with.
-  var epoch = 0
+  /// Which database the sync worked with when it sent the write; set by the world if it is `nil`.
+  var epoch: Int?
 
   enum Author: Hashable, Sendable {
     /// A person, or something of the service's own.
@@ -125,22 +164,4 @@ struct LedgerEntry: Hashable, Sendable {
     /// The sync, with the operation that it was.
     case sync(Int64)
   }
-}
-
-/// What can go wrong with one call.
-public enum Fault: String, CaseIterable, Hashable, Sendable {
-  /// The service is down, and nothing was done.
-  case unavailable
-  /// The request never arrives, and nobody knows.
-  case lostRequest = "lost_request"
-  /// The write is done and its answer is lost.
-  case lostAnswer = "lost_answer"
-  /// Nobody answers, and the write is done later, perhaps after recovery has looked.
-  case lateEffect = "late_effect"
-  /// Some of a batch is done, the rest was turned away.
-  case partialBatch = "partial_batch"
-  /// The service wants to be left alone for a while.
-  case throttled
-  /// The service forgets what the watermark means.
-  case expiredWatermark = "expired_watermark"
 }

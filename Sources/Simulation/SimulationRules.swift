@@ -7,8 +7,9 @@ enum SimulationRules {
       FieldPair("emailaddress1", "email"), FieldPair("jobtitle", "title"),
       FieldPair("telephone1", "phone"), FieldPair("fax", "fax", winner: .dynamics),
       FieldPair("middlename", "middleName", winner: .nonEmpty),
+      FieldPair(SimulatedField.optionField, "leadSource"),
       FieldPair("donotbulkemail", "unsubscribed", winner: .trueWins),
-      FieldPair(.derived(.key), SimulatedMarketo.personKey, direction: .toMarketo),
+      FieldPair(.derived(.key), "dynamicsId", direction: .toMarketo),
       FieldPair(.derived(.type), "dynamicsType", direction: .toMarketo),
       FieldPair(.derived(.isDeleted), "dynamicsIsDeleted", direction: .toMarketo),
       FieldPair(.derived(.syncAs), "dynamicsSyncAs", direction: .toMarketo),
@@ -19,6 +20,9 @@ enum SimulationRules {
         EntityRule(
           .user, dynamics: .user, marketo: .salesPerson, direction: .toMarketo, winner: .dynamics,
           pairs: [FieldPair("internalemailaddress", "email", direction: .toMarketo)]),
+        EntityRule(
+          .team, dynamics: .team, marketo: .salesPerson, direction: .toMarketo, winner: .dynamics,
+          pairs: [FieldPair("name", "lastName", direction: .toMarketo)]),
         EntityRule(
           .account, dynamics: .account, marketo: .company, direction: .toMarketo,
           winner: .dynamics,
@@ -54,6 +58,13 @@ enum SimulationRules {
             FieldPair(.derived(.person), "leadId", direction: .toMarketo),
             FieldPair(.derived(.role), "role", direction: .toMarketo),
           ]),
+        EntityRule(
+          Entity(rawValue: "subscription"), dynamics: ObjectType(.dynamics, "new_subscription"),
+          marketo: ObjectType(.marketo, "subscription_c"), direction: .toMarketo,
+          winner: .dynamics, pairs: [FieldPair("new_name", "name", direction: .toMarketo)],
+          custom: CustomObjectRule(
+            parentColumn: "new_contactid", keyField: "dynamicsId", linkField: "leadId",
+            parentObject: .person)),
       ], mirrored: [.connection: [], .connectionRole: ["name"]])
     rules.limits = Limits(
       updates: .init(percent: 100, atLeast: 1000), creates: .init(percent: 100, atLeast: 1000),

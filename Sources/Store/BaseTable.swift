@@ -71,21 +71,40 @@ struct BaseTable {
     return bases
   }
 
-  /// Copies the bases of the pairs that two entities have in common from one link to another.
+  /// Copies the bases of the pairs that two entities have in common from one link to the link of `heir`.
+  ///
+  /// A field that the heir leaves empty begins without a base: nobody emptied it, it was never filled.
   static func inherit(
-    from source: Entity, link: Int64, to target: Entity, link heir: Int64, _ db: Database
+    from source: Entity, link: Int64, to target: BoundEntity, heir: String, link heirLink: Int64,
+    _ db: Database
   ) throws {
-    let common = try [source, target]
-      .map { Set(try db.columns(in: "base_\($0)").map(\.name)) }
+    let table = "base_\(target.entity)"
+    let common = try ["base_\(source)", table]
+      .map { Set(try db.columns(in: $0).map(\.name)) }
       .reduce(nil as Set<String>?) { $0?.intersection($1) ?? $1 }
     let columns = (common ?? []).subtracting(["link_id"]).sorted().map(quoted)
     guard !columns.isEmpty else { return }
     let list = columns.joined(separator: ", ")
     try db.execute(
       sql: """
-        INSERT INTO \(quoted("base_\(target)")) (link_id, \(list))
+        INSERT INTO \(quoted(table)) (link_id, \(list))
         SELECT ?, \(list) FROM \(quoted("base_\(source)")) WHERE link_id = ?
-        """, arguments: [heir, link])
+        """, arguments: [heirLink, link])
+    let mirror = Mirror(target.dynamics)
+    let values = try Row.fetchOne(
+      db, sql: "SELECT * FROM \(quoted(mirror.table)) WHERE \(quoted(mirror.key)) = ?",
+      arguments: [heir])
+    let unfilled = target.pairs.filter { pair in
+      guard let field = pair.pair.field(on: .dynamics), let values else { return false }
+      return (values[field.rawValue] as DatabaseValue?)?.isNull ?? true
+    }
+    let cleared = unfilled.flatMap { pair in
+      Side.allCases.map { "\(quoted(column(pair.pair.name, $0))) = NULL" }
+    }
+    guard !cleared.isEmpty else { return }
+    try db.execute(
+      sql: "UPDATE \(quoted(table)) SET \(cleared.joined(separator: ", ")) WHERE link_id = ?",
+      arguments: [heirLink])
   }
 
   /// Sets the base columns of some pairs, all as canonical text.

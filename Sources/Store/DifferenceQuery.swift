@@ -68,15 +68,9 @@ struct DifferenceQuery {
     return "CASE p.pair \(whens.joined(separator: " ")) END"
   }
 
-  /// The canonical text of a mirror column.
-  private func text(_ column: String, _ type: FieldType) -> String {
-    type == .boolean
-      ? "CASE \(column) WHEN 1 THEN 'true' WHEN 0 THEN 'false' END" : "CAST(\(column) AS TEXT)"
-  }
-
   private func dynamicsValue(_ pair: BoundPair) -> String {
     switch pair.pair.source {
-    case .field(let field): text("d.\(quoted(field.rawValue))", pair.dynamics.type)
+    case .field(let field): canonicalText("d.\(quoted(field.rawValue))", pair.dynamics.type)
     case .derived(.key): "link.dynamics_id"
     case .derived(.type): literal(entity.entity.rawValue)
     case .derived(.isDeleted): "CASE d._is_deleted WHEN 1 THEN 'true' ELSE 'false' END"
@@ -110,7 +104,7 @@ struct DifferenceQuery {
   }
 
   private func marketoValue(_ pair: BoundPair) -> String {
-    text("m.\(quoted(pair.pair.marketo.rawValue))", pair.marketo.type)
+    canonicalText("m.\(quoted(pair.pair.marketo.rawValue))", pair.marketo.type)
   }
 
   /// What Marketo should hold: an option by its label, everything else as it is.

@@ -4,7 +4,8 @@ import Model
 extension Store {
   /// Makes the mirrors, bases and their views fit `layout`, and records the rules.
   ///
-  /// Tells the fields that were added to mirrors that stood: their values must be read.
+  /// Tells the fields that were added to mirrors that stood, or that the last run did not ask for: their
+  /// values must be read.
   @discardableResult
   public func prepare(_ layout: Layout) throws -> [ObjectType: [FieldName]] {
     try write("prepare the tables of the configured fields") { db in
@@ -15,9 +16,11 @@ extension Store {
         try recordOptions(of: schema, db)
       }
       try wakeNew(layout, db)
+      for entity in layout.entities { try BaseTable(entity).ensureTable(db) }
+      try Self.reconsiderWidened(layout, db)
+      added.merge(try Self.wakeReturning(layout, db), uniquingKeysWith: +)
       try db.execute(sql: "UPDATE field_rule SET is_active = 0")
       for (order, entity) in layout.entities.enumerated() {
-        try BaseTable(entity).ensureTable(db)
         try record(entity, order: order, db)
       }
       try MirrorViews(layout).create(db)

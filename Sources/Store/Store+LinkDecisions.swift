@@ -80,7 +80,7 @@ extension Store {
     try Self.insertLink(
       entity.entity, dynamics: contact, marketo: person, how: .conversion, stamp, db)
     try BaseTable.inherit(
-      from: Entity(rawValue: row["entity"]), link: row["link_id"], to: entity.entity,
+      from: Entity(rawValue: row["entity"]), link: row["link_id"], to: entity, heir: contact,
       link: db.lastInsertedRowID, db)
     try Self.forgetErrors(of: lead, db)
     if let person { try Self.wake(person, object: entity.marketo.object, db) }

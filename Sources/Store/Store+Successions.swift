@@ -129,7 +129,8 @@ extension Store {
       how: succession.state == .merged ? .merge : .conversion, stamp, db)
     let heir = db.lastInsertedRowID
     try BaseTable.inherit(
-      from: succession.link.entity, link: succession.link.id, to: entity.entity, link: heir, db)
+      from: succession.link.entity, link: succession.link.id, to: entity,
+      heir: succession.survivor, link: heir, db)
     try wake(succession.survivor, object: entity.dynamics.object, db)
     if let person = succession.link.marketoID {
       try wake(person, object: entity.marketo.object, db)

@@ -55,4 +55,48 @@ public enum RecoveryVerdict: Hashable, Sendable {
     guard isUntouched else { return .unclear(record) }
     return isSettled ? .absent : .tooEarly(until: settlesBy)
   }
+
+  /// The fields that a service altered, if the record's history tells that the write took effect; `nil`
+  /// if it does not.
+  ///
+  /// It does if it holds a value that was sent, or if a field has one change alone, through the API, to
+  /// a value that is another form of the one that was sent.
+  public static func altered(
+    _ operation: StoredOperation, _ record: Record, told notices: [Notice]
+  ) -> Set<FieldName>? {
+    var isApplied = false
+    var altered: Set<FieldName> = []
+    for field in operation.fields where field.predicted != field.before {
+      let told = notices.filter { notice in
+        guard notice.record == record.id, case .changed(field.field, _) = notice.event else {
+          return false
+        }
+        return true
+      }
+      let ours = told.compactMap { notice -> String?? in
+        guard notice.isFromAPI, case .changed(_, let value) = notice.event else { return nil }
+        return value
+      }
+      if ours.contains(field.predicted.canonicalText) { isApplied = true }
+      let now = record.fields[field.field] ?? .empty
+      guard told.count == 1, ours.first == now.canonicalText, now.resembles(field.predicted) else {
+        continue
+      }
+      isApplied = true
+      if now != field.predicted { altered.insert(field.field) }
+    }
+    return isApplied ? altered : nil
+  }
+}
+
+extension Value {
+  /// Whether one may be another form of the other: cut, trimmed, or in other letters.
+  fileprivate func resembles(_ other: Value) -> Bool {
+    func core(_ value: Value) -> String {
+      String((value.canonicalText ?? "").lowercased().filter { $0.isLetter || $0.isNumber })
+    }
+    let one = core(self)
+    let two = core(other)
+    return !one.isEmpty && !two.isEmpty && (one.hasPrefix(two) || two.hasPrefix(one))
+  }
 }

@@ -37,10 +37,11 @@ extension Step {
       case .applied(let id, let record, let evidence):
         settlements.append(settlement(of: operation, id: id, record, evidence: evidence))
       case .unclear(let record):
-        if try await wasApplied(operation, record, through: connector) {
+        if let altered = try await altered(operation, record, through: connector) {
           settlements.append(
             settlement(
-              of: operation, id: record.id.text, record, evidence: "the record's history tells it"))
+              of: operation, id: record.id.text, record, normalised: altered,
+              evidence: "the record's history tells it"))
         } else {
           again.append(operation.id)
         }
@@ -62,11 +63,12 @@ extension Step {
   }
 
   private func settlement(
-    of operation: StoredOperation, id: String, _ record: Record, evidence: String
+    of operation: StoredOperation, id: String, _ record: Record, normalised: Set<FieldName> = [],
+    evidence: String
   ) -> Settlement {
     Settlement(
       operation: operation.id,
-      outcome: .applied(id: id, seen: record, isOneWithWrite: false, normalised: []),
+      outcome: .applied(id: id, seen: record, isOneWithWrite: false, normalised: normalised),
       evidence: evidence)
   }
 
@@ -95,24 +97,18 @@ extension Step {
     return presences
   }
 
-  /// Whether evidence beside the values says that a write took effect.
-  private func wasApplied(
+  /// The fields that the side altered, if evidence beside the values says that a write took effect;
+  /// `nil` if nothing says so.
+  private func altered(
     _ operation: StoredOperation, _ record: Record, through connector: any Connector
-  ) async throws -> Bool {
+  ) async throws -> Set<FieldName>? {
     if connector.side == .dynamics {
       let peer = try store.peer(.dynamics)
-      return record.facts.changedBy != nil && record.facts.changedBy == peer?.user
+      return record.facts.changedBy != nil && record.facts.changedBy == peer?.user ? [] : nil
     }
     let notices = try await connector.history(
       of: [record.id], since: operation.sentAt ?? engine.now())
-    return notices.contains { notice in
-      guard case .changed(let field, let newValue) = notice.event, notice.isFromAPI else {
-        return false
-      }
-      return operation.fields.contains {
-        $0.field == field && $0.predicted.canonicalText == newValue
-      }
-    }
+    return RecoveryVerdict.altered(operation, record, told: notices)
   }
 }
 
