@@ -39,6 +39,7 @@ let package = Package(
         .embedInCode("0001_runs_and_rules.sql"), .embedInCode("0002_links_and_watermarks.sql"),
         .embedInCode("0003_operations_and_log.sql"), .embedInCode("0004_views.sql"),
         .embedInCode("0005_dependency_values.sql"), .embedInCode("0006_origins_of_values.sql"),
+        .embedInCode("0007_guards.sql"),
       ],
       swiftSettings: house
     ),

@@ -19,5 +19,6 @@ public struct MigrationStep: Sendable, Hashable {
     MigrationStep("0004_views", PackageResources._004_views_sql),
     MigrationStep("0005_dependency_values", PackageResources._005_dependency_values_sql),
     MigrationStep("0006_origins_of_values", PackageResources._006_origins_of_values_sql),
+    MigrationStep("0007_guards", PackageResources._007_guards_sql),
   ]
 }

@@ -56,6 +56,9 @@ struct RowFeed: Sendable {
       guard next != path else { throw unexpected("a page leads to itself") }
       position = FeedPosition(phase, binding: binding, .link(next))
     } else if let delta = try link("@odata.deltaLink", in: page) {
+      if isLink, DeltaToken(inLink: path).isLater(than: DeltaToken(inLink: delta)) {
+        throw expired("the service has gone back to before the last read: was it restored?")
+      }
       position = FeedPosition(.changes, binding: binding, .link(delta))
     } else {
       throw unexpected("the last page has no delta link")

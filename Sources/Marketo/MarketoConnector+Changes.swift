@@ -5,7 +5,7 @@ extension MarketoConnector {
   ///
   /// The watermark of the last page is the server's time at which this read began, so that what was
   /// written meanwhile is read next time. Marketo keeps deletions for 14 days: an older watermark has
-  /// expired. Objects without a feed have an empty page.
+  /// expired, and so has one from the future. Objects without a feed have an empty page.
   public func changes(
     in schema: ObjectSchema, after watermark: Watermark?
   ) async throws -> ChangePage {
@@ -32,6 +32,9 @@ extension MarketoConnector {
 
   private static let deletionsAreKept: Int64 = 14 * 86_400
 
+  /// How many seconds two of the service's clocks may be apart.
+  private static let tolerance: Int64 = 300
+
   private func begin(
     after position: ActivityWatermark, _ reader: ActivityReader
   ) async throws(ServiceError) -> ActivityWatermark {
@@ -39,6 +42,12 @@ extension MarketoConnector {
     let (token, server) = try await reader.start(at: from)
     let began = server ?? now()
     guard began < from + Self.deletionsAreKept else { throw expired(reader) }
+    guard position.since < began + Self.tolerance else {
+      throw ServiceError(
+        .watermarkExpired, side: .marketo, attempt: reader.attempt,
+        reason: "the last read ended at \(position.since.text), which is still to come by the"
+          + " service's own clock (\(began.text))")
+    }
     return ActivityWatermark(since: began, from: from, token: token)
   }
 

@@ -35,7 +35,8 @@ public protocol Connector: Sendable {
   /// - An incomplete watermark goes on with the read that it stands in; a complete one starts a read
   ///   of what came since, with the side's own overlap. Telling something twice is allowed, losing it
   ///   is not.
-  /// - Throws ``ServiceError/Kind/watermarkExpired`` if only a full read can help.
+  /// - Throws ``ServiceError/Kind/watermarkExpired`` if only a full read can help: it is too old, or
+  ///   ahead of the side's own clock or count, as after the side was restored.
   /// `schema` says which fields a record holds.
   func changes(in schema: ObjectSchema, after watermark: Watermark?) async throws -> ChangePage
 

@@ -21,6 +21,7 @@ struct DifferenceQuery {
           WHEN is_dirty THEN 'not settled yet'
           WHEN refused THEN 'on the error list'
           WHEN waiting THEN 'waiting'
+          WHEN is_paused THEN 'paused'
           WHEN dynamics_base = dynamics_value AND marketo_base = marketo_value
             THEN 'each side stores it in its own form'
           WHEN direction = 'to_marketo' AND (marketo_base IS NULL OR marketo_base <> marketo_value)
@@ -42,6 +43,8 @@ struct DifferenceQuery {
           EXISTS (SELECT 1 FROM dependency AS n WHERE n.dynamics_id = link.dynamics_id
             AND n.state = 'waiting' AND p.pair = '_' || n.need || '__' || p.marketo_field)
             AS waiting,
+          EXISTS (SELECT 1 FROM paused_value AS v WHERE v.dynamics_id = link.dynamics_id
+            AND v.pair = p.pair) AS is_paused,
           \(cases { $0.marketo.isOfCompany ? "coalesce(d._account, m._account) IS NOT NULL" : "0" }) AS is_company_field,
           \(cases { staysInCompany($0) ? "1" : "0" }) AS stays_in_company,
           coalesce(\(cases(dynamicsValue)), '') AS dynamics_value,

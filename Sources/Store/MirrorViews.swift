@@ -22,6 +22,13 @@ struct MirrorViews {
     }
   }
 
+  /// Takes the views away, so that what they look at can be altered.
+  static func drop(_ db: Database) throws {
+    for name in ["backlog", "differs", "disagreement", "health", "status"].reversed() {
+      try db.execute(sql: "DROP VIEW IF EXISTS \(name)")
+    }
+  }
+
   private func union(_ selects: [String]) -> String { selects.joined(separator: "\nUNION ALL\n") }
 
   /// What is left to do: changed and not settled, waiting, or sent with the outcome not known.
@@ -64,6 +71,12 @@ struct MirrorViews {
           SELECT entity, dynamics_id, marketo_id, 'the outcome of a write to ' || side ||
             ' is not known yet (operation ' || operation_id || ')'
           FROM operation WHERE status = 'sending' AND \(Store.isOpen)
+          """,
+          """
+          SELECT entity, dynamics_id, marketo_id, 'paused: ' || pair || ' is changed back after '
+            || 'each run since ' || min(since) || '; its values come and go: '
+            || group_concat(DISTINCT CASE value WHEN '' THEN '(empty)' ELSE value END)
+          FROM paused_value GROUP BY dynamics_id, pair
           """,
         ])
   }
@@ -140,6 +153,10 @@ struct MirrorViews {
           "SELECT 'backlog', CAST((SELECT count(*) FROM backlog) AS TEXT)",
           "SELECT 'errors', CAST((SELECT count(*) FROM sync_error) AS TEXT)",
           "SELECT 'disagreement', CAST((SELECT count(*) FROM disagreement) AS TEXT)",
+          """
+          SELECT 'warning', message FROM run_warning
+          WHERE run_id = (SELECT run_id FROM run ORDER BY run_id DESC LIMIT 1)
+          """,
         ])
   }
 }

@@ -21,11 +21,14 @@ public struct PlanInput: Hashable, Sendable {
   public var hasRoles: Bool
   /// What a service refused and is not tried again yet.
   public var refusals: [Refusal]
+  /// Fields that are paused, or were written by each of the last runs and changed back.
+  public var comebacks: [Comeback]
 
   public init(
     dynamics: MirrorRow, marketo: MirrorRow? = nil, link: Link? = nil, bases: [String: Base] = [:],
     needs: [String: Need] = [:], customers: [String: String?] = [:],
-    companyNumbers: [String: String] = [:], hasRoles: Bool = false, refusals: [Refusal] = []
+    companyNumbers: [String: String] = [:], hasRoles: Bool = false, refusals: [Refusal] = [],
+    comebacks: [Comeback] = []
   ) {
     self.dynamics = dynamics
     self.marketo = marketo
@@ -36,6 +39,7 @@ public struct PlanInput: Hashable, Sendable {
     self.companyNumbers = companyNumbers
     self.hasRoles = hasRoles
     self.refusals = refusals
+    self.comebacks = comebacks
   }
 }
 

@@ -21,10 +21,12 @@ public struct PlanTotals: Hashable, Sendable {
   /// Values that become empty, by pair of fields; pairs without any are left out, and so are wishes
   /// that were granted.
   public var emptied: [String: Int]
+  /// For those pairs: how many records hold a value where it would go, as both sides last agreed.
+  public var filled: [String: Int]
 
   public init(
     entity: Entity, linked: Int, updates: Int = 0, creates: Int = 0, deletes: Int = 0,
-    emptied: [String: Int] = [:]
+    emptied: [String: Int] = [:], filled: [String: Int] = [:]
   ) {
     self.entity = entity
     self.linked = linked
@@ -32,6 +34,7 @@ public struct PlanTotals: Hashable, Sendable {
     self.creates = creates
     self.deletes = deletes
     self.emptied = emptied
+    self.filled = filled
   }
 }
 
@@ -62,12 +65,12 @@ extension Store {
         let emptied = try Row.fetchAll(
           db,
           sql: """
-            SELECT field.pair, count(*) FROM operation JOIN operation_field AS field
+            SELECT field.pair, count(*), operation.side FROM operation JOIN operation_field AS field
               USING (operation_id)
             WHERE operation.status = 'planned' AND operation.entity = ?
               AND field.sent_value IS NULL AND field.value_before IS NOT NULL
               AND field.pair NOT LIKE ?
-            GROUP BY field.pair
+            GROUP BY field.pair, operation.side ORDER BY field.pair, operation.side
             """, arguments: [entity, "_\(Derivation.syncAs.rawValue)__%"])
         let deletes = try Int.fetchOne(
           db,
@@ -82,10 +85,16 @@ extension Store {
           arguments: [
             entity, Entity.opportunityRole.rawValue, "_\(Derivation.isDeleted.rawValue)__%",
           ])
+        var filled: [String: Int] = [:]
+        for row in emptied {
+          guard let side = Side(rawValue: row[2]) else { continue }
+          filled[row[0], default: 0] += try Self.filled(row[0], on: side, of: entity, db)
+        }
         return PlanTotals(
           entity: Entity(rawValue: entity), linked: row[1], updates: row[2], creates: row[3],
           deletes: (deletes ?? 0) + (try Self.losingRoles(entity, db)),
-          emptied: Dictionary(emptied.map { ($0[0], $0[1]) }) { first, _ in first })
+          emptied: Dictionary(emptied.map { ($0[0], $0[1]) }, uniquingKeysWith: +),
+          filled: filled)
       }
     }
   }
@@ -153,8 +162,7 @@ extension Store {
       try Bool.fetchOne(
         db,
         sql: """
-          SELECT EXISTS (SELECT 1 FROM run WHERE is_dry = 0 AND exit_code IN (0, 2)
-            AND message IS NULL)
+          SELECT EXISTS (SELECT 1 FROM run WHERE \(Self.isWhole))
           """)
         ?? false
     }

@@ -19,6 +19,8 @@ public struct RecordPlan: Hashable, Sendable {
   public var refused: [Refusal] = []
   /// What was left alone for a reason that people should see in the log.
   public var skipped: [SkippedField] = []
+  /// What is not written as it was in vain at each of the last runs: a person must look.
+  public var paused: [Comeback] = []
   /// Why the link ends without a write; `nil` while it goes on.
   public var ends: String?
 

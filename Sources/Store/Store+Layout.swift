@@ -5,10 +5,14 @@ extension Store {
   /// Makes the mirrors, bases and their views fit `layout`, and records the rules.
   ///
   /// Tells the fields that were added to mirrors that stood, or that the last run did not ask for: their
-  /// values must be read.
+  /// values must be read. `retyped` are the selected fields that the layout leaves out, as their types
+  /// changed.
   @discardableResult
-  public func prepare(_ layout: Layout) throws -> [ObjectType: [FieldName]] {
+  public func prepare(
+    _ layout: Layout, retyped: [ObjectType: [RetypedField]] = [:]
+  ) throws -> [ObjectType: [FieldName]] {
     try write("prepare the tables of the configured fields") { db in
+      try Self.recordTypes(of: layout, retyped: retyped, db)
       var added: [ObjectType: [FieldName]] = [:]
       for schema in layout.mirrors {
         let names = try Mirror(schema).ensureTable(db)

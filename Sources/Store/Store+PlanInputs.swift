@@ -16,9 +16,11 @@ extension Store {
       var inputs = try rows.compactMap(query.input)
       let ids = inputs.map(\.dynamics.record.id.text)
       let refusals = try Self.refusals(of: ids, at: now, db)
+      let pauses = try Self.pauses(of: ids, db)
       let needs = try PlanNeeds(of: inputs, entity: entity, db)
       for index in inputs.indices {
         inputs[index].refusals = refusals[ids[index]] ?? []
+        inputs[index].comebacks = pauses[ids[index]] ?? []
         needs.fill(&inputs[index])
       }
       return inputs

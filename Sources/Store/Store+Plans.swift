@@ -20,6 +20,7 @@ extension Store {
         try recordDependencies(of: plan, stamp, db)
         try forgetMended(plan, db)
         try recordUnsettled(of: plan, stamp, db)
+        try recordPauses(of: plan, stamp, db)
         for skipped in plan.skipped { try log(skipped, of: plan, stamp, db) }
         try endLink(of: plan, stamp, db)
         guard !isPlanned else { continue }

@@ -37,7 +37,11 @@ extension Store {
           counts.changed += try Self.markDeleted(id, in: mirror, run: run, db)
         }
       }
-      if counts.changed > 0 { try wakeErrors(aboutRowsOf: mirror, changedFrom: first, db) }
+      if counts.changed > 0 {
+        try wakeErrors(aboutRowsOf: mirror, changedFrom: first, db)
+        try Self.noteForeignChanges(
+          in: mirror, changedFrom: first, Stamp(run: run, at: now), db)
+      }
       try Self.store(
         page.watermark, of: mirror.table,
         fullReadRun: page.watermark.isComplete ? nil : fullReadRun, run: run, at: now, db)
@@ -118,7 +122,7 @@ extension Store {
   }
 
   /// The run that began the full read of which `page` is a part; `nil` where there is none.
-  private static func fullReadRun(
+  static func fullReadRun(
     of feed: String, page: ChangePage, run: Int64, _ db: Database
   ) throws -> Int64? {
     guard page.isFullRead else { return nil }

@@ -80,15 +80,17 @@ extension Store {
 
   /// Remembers who is behind the service's URL.
   public func record(_ peer: PeerIdentity, at now: Instant) throws {
-    try write("record who the services are") { db in
-      try db.execute(
-        sql: """
-          INSERT INTO peer (side, host, organisation, user, recorded_at) VALUES (?, ?, ?, ?, ?)
-          ON CONFLICT (side) DO UPDATE SET host = excluded.host,
-            organisation = excluded.organisation, user = excluded.user,
-            recorded_at = excluded.recorded_at
-          """,
-        arguments: [peer.side.rawValue, peer.host, peer.organisation, peer.user, now.text])
-    }
+    try write("record who the services are") { db in try Self.record(peer, at: now, db) }
+  }
+
+  static func record(_ peer: PeerIdentity, at now: Instant, _ db: Database) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO peer (side, host, organisation, user, recorded_at) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (side) DO UPDATE SET host = excluded.host,
+          organisation = excluded.organisation, user = excluded.user,
+          recorded_at = excluded.recorded_at
+        """,
+      arguments: [peer.side.rawValue, peer.host, peer.organisation, peer.user, now.text])
   }
 }

@@ -12,8 +12,9 @@ extension Engine {
         log.info("created fields", metadata: ["side": "\(side)", "fields": "\(made)"])
       }
     }
-    let layout = try await layout()
-    let added = try store.prepare(layout)
+    try checkClock(run: run)
+    let (layout, retyped) = try await layout()
+    let added = try store.prepare(layout, retyped: retyped)
     let isToldNothing = [FeedKind.notices, .none]
     for schema in layout.mirrors
     where isToldNothing.contains(schema.feed) && added[schema.object] != nil {
@@ -27,30 +28,36 @@ extension Engine {
     guard let known = try store.peer(connector.side) else {
       return try store.record(found, at: now())
     }
-    guard known.organisation == found.organisation, known.user == found.user else {
-      let what = known.organisation == found.organisation ? "user" : "organisation"
+    guard !found.isOther(than: known) else {
       throw RunError(
         .otherPeer,
-        "\(connector.side): another \(what) answers at \(found.host) than the one this database"
-          + " was made with; nothing was written",
-        mend: "point the configuration at the right service, or use another database")
+        "\(connector.side): another \(found.difference(from: known)) answers at \(found.host)"
+          + " than the one this database was made with; nothing was written",
+        mend: "point the configuration at the right service, or use another database;"
+          + " if it was replaced on purpose, 'dynsync adopt \(connector.side)'")
     }
   }
 
   /// Reads the metadata of every object that an entity uses, and binds the pairs to it.
-  private func layout() async throws -> Layout {
+  ///
+  /// A field whose type is another than at the last run is left out, and told apart.
+  private func layout() async throws -> (Layout, retyped: [ObjectType: [RetypedField]]) {
+    var retyped: [ObjectType: [RetypedField]] = [:]
     var schemas: [ObjectType: ObjectSchema] = [:]
     for side in Side.allCases {
       guard let connector = connectors[side] else { continue }
       for (object, fields) in rules.selection(on: side).sorted(by: { $0.key < $1.key }) {
-        schemas[object] = try await describe(object, fields, through: connector)
+        var schema = try await describe(object, fields, through: connector)
+        retyped[object] = try store.retypedFields(of: schema)
+        for other in retyped[object] ?? [] { schema.fields[other.field] = nil }
+        schemas[object] = schema
       }
     }
     let entities = rules.entities.compactMap { rule -> BoundEntity? in
       guard let dynamics = schemas[rule.dynamics], let marketo = schemas[rule.marketo] else {
         return nil
       }
-      return bind(rule, dynamics: dynamics, marketo: marketo)
+      return bind(rule, dynamics: dynamics, marketo: marketo, retyped: retyped)
     }
     for entity in entities {
       for stopped in entity.stopped {
@@ -62,7 +69,8 @@ extension Engine {
           ])
       }
     }
-    return Layout(mirrors: schemas.values.sorted { $0.object < $1.object }, entities: entities)
+    let mirrors = schemas.values.sorted { $0.object < $1.object }
+    return (Layout(mirrors: mirrors, entities: entities), retyped)
   }
 
   /// A custom object's schema holds the field by which it hangs on others as well.
@@ -76,7 +84,8 @@ extension Engine {
   }
 
   private func bind(
-    _ rule: EntityRule, dynamics: ObjectSchema, marketo: ObjectSchema
+    _ rule: EntityRule, dynamics: ObjectSchema, marketo: ObjectSchema,
+    retyped: [ObjectType: [RetypedField]]
   ) -> BoundEntity {
     var pairs: [BoundPair] = []
     var stopped: [PairMismatch] = []
@@ -85,7 +94,7 @@ extension Engine {
     }
     for pair in rule.pairs + [parent].compactMap(\.self) {
       do throws(PairMismatch) {
-        pairs.append(try bind(pair, dynamics: dynamics, marketo: marketo))
+        pairs.append(try bind(pair, dynamics: dynamics, marketo: marketo, retyped))
       } catch {
         stopped.append(error)
       }
@@ -95,9 +104,17 @@ extension Engine {
   }
 
   private func bind(
-    _ pair: FieldPair, dynamics: ObjectSchema, marketo: ObjectSchema
+    _ pair: FieldPair, dynamics: ObjectSchema, marketo: ObjectSchema,
+    _ retyped: [ObjectType: [RetypedField]]
   ) throws(PairMismatch) -> BoundPair {
     func field(_ name: FieldName, in schema: ObjectSchema) throws(PairMismatch) -> Field {
+      if let other = retyped[schema.object]?.first(where: { $0.field == name }) {
+        throw PairMismatch(
+          pair: pair,
+          reason: "\(name) of \(schema.object) was \(other.before) and is"
+            + " \(other.now.rawValue) now: take the pair out of the configuration, run, and put"
+            + " it back, which is a first link")
+      }
       guard let field = schema.fields[name] else {
         throw PairMismatch(pair: pair, reason: "\(schema.object) has no field \(name)")
       }

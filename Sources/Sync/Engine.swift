@@ -58,7 +58,8 @@ public struct Engine: Sendable {
       let report = RunReport(
         run: run, counts: counts, backlog: left.backlog, errors: left.errors,
         wasStopped: wasStopped,
-        requests: try requestOutcomes(options.requests, unknown: focus?.unknownPersons, run: run))
+        requests: try requestOutcomes(options.requests, unknown: focus?.unknownPersons, run: run),
+        warnings: try store.warnings(of: run))
       try store.closeRun(
         run, at: now(), exitCode: exitCode(.success(report)), counts: counts,
         message: wasStopped ? "stopped by a person" : options.restriction)
@@ -85,6 +86,9 @@ public struct Engine: Sendable {
       try await step.timed("recover") { [step] in try await step.recover() }
       step.focus = try await step.timed("pull") { [step] in try await step.pull() }
       try await rounds(of: step)
+      if step.focus == nil { try step.warnOfOtherWriter() }
+      try step.warnOfEmptied()
+      try step.warnOfPauses()
       return (false, step.focus)
     } catch is CancellationError {
       return (true, step.focus)

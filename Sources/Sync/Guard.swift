@@ -26,8 +26,29 @@ public struct Guard: Hashable, Sendable {
     }
     check(totals.deletes, limits.deletes, "records would be marked as deleted")
     for (pair, count) in totals.emptied.sorted(by: { $0.key < $1.key }) {
-      check(count, limits.emptied, "values of \(pair) would become empty")
+      let filled = totals.filled[pair] ?? 0
+      let isWhole = count >= Self.few && count * 10 >= filled * 9
+      guard count > limits.emptied || isWhole else { continue }
+      let among = filled > 0 ? " of \(max(filled, count))" : ""
+      objections.append(
+        "\(count)\(among) \(totals.entity) values of \(pair) would become empty "
+          + "(limit \(count > limits.emptied ? "\(limits.emptied)" : "nearly all"))")
     }
     return objections
+  }
+
+  /// So many records alone make a column or a table: fewer are within what people do.
+  public static let few = 10
+
+  /// The limit that an absence goes over; `nil` where it may be taken for deletes.
+  ///
+  /// Half of an object's records may not vanish at once; after an adoption not even of a few.
+  public func limit(on absence: Absence, isNewlyAdopted: Bool) -> String? {
+    let missing = absence.missing.count
+    if missing > limits.deletes { return "\(limits.deletes)" }
+    guard missing >= (isNewlyAdopted ? 1 : Self.few), missing * 2 > absence.expected else {
+      return nil
+    }
+    return "half of them"
   }
 }

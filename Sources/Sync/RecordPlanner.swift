@@ -220,7 +220,7 @@ public struct RecordPlanner: Sendable {
           pair: name, dynamics: decided.dynamics, marketo: decided.marketo, base: decided.base))
     case .write(let side, let reason):
       guard var field = planned(decided, to: side, because: reason),
-        !isRefused(field, side, input, &plan)
+        !isRefused(field, side, input, &plan), !isPaused(field, side, input, &plan)
       else { return }
       field.origin = origin(of: decided.pair, input, in: plan)
       fields[side, default: []].append(field)

@@ -13,6 +13,8 @@ public struct RunReport: Hashable, Sendable {
   public var wasStopped: Bool
   /// What became of the run's requests, in their order.
   public var requests: [RequestOutcome] = []
+  /// What people should look at.
+  public var warnings: [RunWarning] = []
 
   /// Whether everything is in step as of what was read.
   public var isInStep: Bool { backlog == 0 && errors == 0 && !wasStopped }
@@ -29,6 +31,8 @@ public struct RunError: Error, Hashable, Sendable {
     case overLimit(digest: String)
     /// A record, person or user that a person named is not known.
     case unknownName
+    /// Nobody else stands behind the URL.
+    case nothingToAdopt
   }
 
   public var kind: Kind

@@ -16,21 +16,7 @@ extension Step {
       hasWritten: round > 0)
   }
 
-  /// Stops if more records are missing in Marketo than may be marked as deleted.
-  ///
-  /// A user who lost a right, or an answer that was empty by mistake, looks the same as a mass delete.
-  func guardAgainstMassAbsence(_ missing: [String], in schema: ObjectSchema) throws {
-    guard missing.count > engine.rules.limits.deletes else { return }
-    let digest = store.digest(of: missing)
-    if options.allowedMass == digest { return }
-    throw refusal(
-      [
-        "\(missing.count) linked \(schema.object) records were not found"
-          + " (limit \(engine.rules.limits.deletes))"
-      ], digest: digest, hint: "look whether the API user may still see them", hasWritten: false)
-  }
-
-  private func refusal(
+  func refusal(
     _ objections: [String], digest: String, hint: String, hasWritten: Bool
   ) -> RunError {
     let grew = options.allowedMass == nil ? "" : "this is not what was allowed: "

@@ -6,6 +6,7 @@ extension Step {
   func plan() async throws -> Int {
     let carried = Set(layout.entities.map(\.rule.dynamics))
     var planned = try planRequests()
+    let comebacks = try store.comebacks()
     for entity in entities {
       let planner = RecordPlanner(entity: entity, carried: carried)
       for side in [Side.dynamics, .marketo] {
@@ -13,7 +14,8 @@ extension Step {
         while true {
           try checkStop()
           let inputs = try store.planInputs(
-            for: entity, dirtyOn: side, after: last, limit: engine.chunk, at: engine.now())
+            for: entity, dirtyOn: side, after: last, limit: engine.chunk, at: engine.now()
+          ).map { $0.adding(comebacks) }
           guard let end = inputs.last else { break }
           let plans = inputs.filter { focus?.contains($0.dynamics) ?? true }
             .compactMap(planner.plan)
@@ -27,5 +29,16 @@ extension Step {
     let count = planned
     tally.add { $0.operationsPlanned += count }
     return planned
+  }
+}
+
+extension PlanInput {
+  /// The input with what each of the last runs wrote of it in vain, unless that is paused already.
+  fileprivate func adding(_ comebacks: [String: [Comeback]]) -> PlanInput {
+    guard let found = comebacks[dynamics.record.id.text] else { return self }
+    var input = self
+    let standing = Set(input.comebacks.map(\.pair))
+    input.comebacks += found.filter { !standing.contains($0.pair) }
+    return input
   }
 }

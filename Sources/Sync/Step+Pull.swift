@@ -38,7 +38,8 @@ extension Step {
 
   private func readRecords(_ schema: ObjectSchema) async throws {
     try await readFeed(schema) { page in
-      try store.apply(page, to: schema, run: run, at: engine.now())
+      try guardAgainstAbsence(after: page, in: schema)
+      return try store.apply(page, to: schema, run: run, at: engine.now())
     }
   }
 
@@ -64,29 +65,38 @@ extension Step {
         note(try apply(page))
         watermark = page.watermark
       } catch let error as ServiceError where error.kind == .watermarkExpired && watermark != nil {
-        try startOver(schema)
+        try startOver(schema, because: error.reason)
         watermark = nil
       }
     } while watermark?.isComplete != true
   }
 
   /// What happened since the watermark is not told any more: everything is looked at.
-  private func startOver(_ schema: ObjectSchema) throws {
+  ///
+  /// Who asked meanwhile to become a Dynamics record is looked for as on the first day.
+  private func startOver(_ schema: ObjectSchema, because reason: String) throws {
     engine.log.notice("reading everything again", metadata: ["object": "\(schema.object)"])
-    if schema.feed == .notices { try store.markAllStale(in: schema) }
+    if schema.feed == .notices {
+      try store.markAllStale(in: schema)
+      try store.forgetWatermark(of: sweep(of: schema))
+    }
     try store.forgetWatermark(of: feed(of: schema))
+    try warn(.watermark, "\(schema.object) was read whole: \(reason)")
   }
 
-  private func feed(of schema: ObjectSchema) -> String {
+  func feed(of schema: ObjectSchema) -> String {
     "\(schema.object.side)_\(schema.object.name)"
   }
 
+  private func sweep(of schema: ObjectSchema) -> String { "sweep \(feed(of: schema))" }
+
   /// Once a day everything that is linked is read again: not every change is told by a feed.
   private func sweepIfDue(_ schema: ObjectSchema) async throws {
-    let feed = "sweep \(feed(of: schema))"
+    let feed = sweep(of: schema)
     let last = try store.watermark(of: feed).flatMap { Instant($0.text) }
     let now = engine.now()
-    if let last, now < last + engine.sweepInterval { return }
+    // A sweep that is still to come was made by a clock that was wrong.
+    if let last, last <= now, now < last + engine.sweepInterval { return }
     if last != nil { try store.markAllStale(in: schema) }
     try await readRequests(schema)
     try store.setWatermark(
@@ -112,17 +122,21 @@ extension Step {
     let connector = try connector(schema.object.side)
     var last = ""
     var missing: [String] = []
+    var strangers: [Record] = []
     while true {
       try checkStop()
       let ids = try store.staleRecords(in: schema, after: last, limit: engine.chunk)
       guard let end = ids.last else { break }
       let found = try await findTwice(ids, in: schema, through: connector)
       missing += Set(ids).subtracting(found.map(\.id.text)).sorted()
-      note(try store.apply(found, to: schema, run: run))
+      let others = try self.strangers(among: found, in: schema)
+      strangers += others
+      let known = found.filter { !others.contains($0) }
+      note(try store.apply(known, to: schema, run: run))
       last = end
     }
-    try guardAgainstMassAbsence(missing, in: schema)
-    try store.apply([], missing: missing, to: schema, run: run)
+    try guardAgainstMassAbsence(missing, strangers: strangers.map(\.id.text), in: schema)
+    note(try store.apply(strangers, missing: missing, to: schema, run: run))
   }
 
   /// Looks records up by id, and once more those that were not there.

@@ -29,7 +29,7 @@ struct Dynsync: AsyncParsableCommand {
     version: version,
     subcommands: [
       Init.self, Migrate.self, Fields.self, Run.self, SyncPerson.self, Status.self, Log.self,
-      Why.self, Query.self, SandboxCommand.self, Sim.self,
+      Why.self, Query.self, Adopt.self, SandboxCommand.self, Sim.self,
     ])
 
   /// Runs the command that the arguments name and ends the process with its status.

@@ -17,6 +17,33 @@ package actor FakeDynamics: Connector {
 
   package init(pageSize: Int = 3) { self.pageSize = pageSize }
 
+  private var organisation = "org"
+  private var user = "sync"
+  private var hasExpired = false
+  private var isBlind = false
+  private var types: [FieldName: FieldType] = [:]
+
+  /// Another organisation, or another user, answers from now on.
+  package func answer(asOrganisation organisation: String = "org", user: String = "sync") {
+    self.organisation = organisation
+    self.user = user
+  }
+
+  /// Reads must be full ones until `isOver`.
+  package func expireWatermarks(isOver: Bool = false) { hasExpired = !isOver }
+
+  /// Full reads hold no rows while it is blind, as for a user who lost a right.
+  package func blind(_ isBlind: Bool) { self.isBlind = isBlind }
+
+  /// Goes back to a copy of its rows in which nothing of its changes is known.
+  package func goBack() {
+    sequence = 0
+    log = []
+  }
+
+  /// Gives a field another type.
+  package func retype(_ field: FieldName, _ type: FieldType) { types[field] = type }
+
   package func setPoison(_ text: String?) { poison = text }
   package func loseNextAnswer() { losesNextAnswer = true }
 
@@ -69,7 +96,7 @@ package actor FakeDynamics: Connector {
   }
 
   package func identify() async throws -> PeerIdentity {
-    PeerIdentity(side: .dynamics, host: "fake", organisation: "org", user: "sync")
+    PeerIdentity(side: .dynamics, host: "fake", organisation: organisation, user: user)
   }
 
   package func provision(_ objects: [ObjectDefinition]) async throws -> [String] { [] }
@@ -86,7 +113,11 @@ package actor FakeDynamics: Connector {
     }
     return ObjectSchema(
       object, keyField: FieldName("\(object.name)id"),
-      fields: fields.filter(FakeField.exists).map(FakeField.dynamics), feed: .records)
+      fields: fields.filter(FakeField.exists).map {
+        var field = FakeField.dynamics($0)
+        field.type = types[$0] ?? field.type
+        return field
+      }, feed: .records)
   }
 
   package func changes(in schema: ObjectSchema, after watermark: Watermark?) async throws
@@ -94,10 +125,14 @@ package actor FakeDynamics: Connector {
   {
     callCount += 1
     let object = schema.object
+    if hasExpired, watermark?.isComplete == true {
+      throw ServiceError(.watermarkExpired, side: side, attempt: "read", reason: "too long ago")
+    }
     let parts = (watermark?.text ?? "full||\(sequence)").split(
       separator: "|", omittingEmptySubsequences: false)
     if parts[0] == "full" {
-      let ids = (rows[object] ?? [:]).keys.sorted().filter { $0 > parts[1] }
+      let seen = isBlind ? [:] : rows[object] ?? [:]
+      let ids = seen.keys.sorted().filter { $0 > parts[1] }
       let page = ids.prefix(pageSize)
       let isLast = page.count == ids.count
       let next = isLast ? "since|\(parts[2])" : "full|\(page.last ?? "")|\(parts[2])"
@@ -107,6 +142,9 @@ package actor FakeDynamics: Connector {
     }
     guard parts[0] == "since", let since = Int(parts[1]) else {
       throw ServiceError(.watermarkExpired, side: side, attempt: "read", reason: "not its words")
+    }
+    guard since <= sequence else {
+      throw ServiceError(.watermarkExpired, side: side, attempt: "read", reason: "it went back")
     }
     let changed = log.filter { $0.object == object && $0.sequence > since }
     let ids = Set(changed.map(\.id)).sorted()

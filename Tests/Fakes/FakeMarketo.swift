@@ -33,6 +33,13 @@ package actor FakeMarketo: Connector {
   package func expireWatermarks() { hasExpired = true }
   private var hasExpired = false
 
+  private var subscription = "123-ABC-456"
+  /// Another subscription answers from now on.
+  package func answer(asSubscription subscription: String) { self.subscription = subscription }
+
+  /// Forgets its activities and goes back to its start, as a copy does.
+  package func goBack() { notices = [] }
+
   package func loseNextAnswer() { losesNextAnswer = true }
   package func shout(_ field: FieldName?) { shoutedField = field }
   package func onNextWrite(_ edit: @escaping @Sendable (isolated FakeMarketo) -> Void) {
@@ -111,7 +118,7 @@ package actor FakeMarketo: Connector {
   }
 
   package func identify() async throws -> PeerIdentity {
-    PeerIdentity(side: .marketo, host: "fake", organisation: "123-ABC-456", user: "api")
+    PeerIdentity(side: .marketo, host: "fake", organisation: subscription, user: "api")
   }
 
   package func provision(_ objects: [ObjectDefinition]) async throws -> [String] { [] }
@@ -150,7 +157,7 @@ package actor FakeMarketo: Connector {
     }
     var told: [Notice] = []
     if let watermark {
-      guard let start = Int(watermark.text) else {
+      guard let start = Int(watermark.text), start <= notices.count else {
         throw ServiceError(.watermarkExpired, side: side, attempt: "read", reason: "not its words")
       }
       // An overlap of two: telling twice is allowed.

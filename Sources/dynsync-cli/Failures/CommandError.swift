@@ -24,7 +24,8 @@ struct CommandError: Error, Hashable, Sendable {
     case let error as ServiceError: self.init(error)
     case let error as StoreError: self.init(error)
     case let error as RunError:
-      self.init(error.kind == .unknownName ? .usage : .stopped, error.reason, mend: error.mend)
+      let isUsage = [.unknownName, .nothingToAdopt].contains(error.kind)
+      self.init(isUsage ? .usage : .stopped, error.reason, mend: error.mend)
     default: self.init(.failed, "\(error)", mend: "run it again; nothing is lost")
     }
   }

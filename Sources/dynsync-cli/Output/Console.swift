@@ -17,6 +17,15 @@ enum Console {
   /// Whether somebody reads the standard error on a terminal.
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// Whether somebody can answer a question.
+  static var isAnswered: Bool { isatty(STDIN_FILENO) == 1 && isTerminal }
+
+  /// Asks on the standard error; only a plain yes is one.
+  static func agrees(_ question: String) -> Bool {
+    raw("\(question) [y/N] ")
+    return ["y", "yes"].contains(readLine()?.lowercased() ?? "")
+  }
+
   /// How wide that terminal is; 80 where it does not tell.
   static var terminalColumns: Int {
     var size = winsize()

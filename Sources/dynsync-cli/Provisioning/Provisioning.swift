@@ -14,7 +14,7 @@ struct Provisioning: Sendable {
     for connector in [dynamics, marketo] {
       let found = try await connector.identify()
       if let peer = known.first(where: { $0.side == connector.side }),
-        peer.organisation != found.organisation || peer.user != found.user
+        found.isOther(than: peer)
       {
         throw Self.otherPeer(found)
       }
@@ -75,6 +75,7 @@ struct Provisioning: Sendable {
       .otherPeer,
       "\(found.side): somebody else answers at \(found.host) than when this database was made; "
         + "nothing was made",
-      mend: "point the configuration at the right service, or use another database")
+      mend: "point the configuration at the right service, or use another database;"
+        + " if it was replaced on purpose, 'dynsync adopt \(found.side)'")
   }
 }

@@ -51,6 +51,7 @@ struct RunSession: Sendable {
       if options.requests.isEmpty {
         Console.result(RunSummary(report, isDry: options.isDry).text)
       }
+      for warning in report.warnings { Console.note("Warning: \(warning.message)") }
       for outcome in report.requests { Console.result(RequestText.line(of: outcome)) }
       tellWaiting()
     case .failure(let error):

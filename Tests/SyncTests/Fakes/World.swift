@@ -12,6 +12,16 @@ struct World {
   let time: FakeTime
   var rules: SyncRules
 
+  /// The same services with another database.
+  init(sharing world: World, store: Store) throws {
+    dynamics = world.dynamics
+    marketo = world.marketo
+    self.store = store
+    time = world.time
+    rules = world.rules
+    try store.migrate()
+  }
+
   init(
     rules: SyncRules = .forTests, settlingTime: Duration = .seconds(0), store: Store? = nil
   ) throws {
@@ -25,12 +35,7 @@ struct World {
 
   /// The same services with an empty database.
   init(sharing world: World) throws {
-    dynamics = world.dynamics
-    marketo = world.marketo
-    store = try Store.inMemory()
-    time = world.time
-    rules = world.rules
-    try store.migrate()
+    try self.init(sharing: world, store: Store.inMemory())
   }
 
   @discardableResult
@@ -40,6 +45,17 @@ struct World {
       store: store, rules: rules, dynamics: dynamics, marketo: marketo, version: "test",
       log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { time.now })
     return try await engine.run(options) { _ in 0 }
+  }
+
+  /// What a run says that stops before it writes; empty where it goes on.
+  func stop(_ options: RunOptions = RunOptions()) async throws -> (reason: String, digest: String) {
+    do {
+      try await run(options)
+      return ("", "")
+    } catch let error as RunError {
+      guard case .overLimit(let digest) = error.kind else { return (error.reason, "") }
+      return (error.reason, digest)
+    }
   }
 
   /// The writes that a run makes on both sides.

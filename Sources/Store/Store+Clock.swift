@@ -1,0 +1,30 @@
+import GRDB
+import Model
+
+extension Store {
+  /// When the newest run before `run` began, if that is still to come by the clock of now.
+  ///
+  /// The clock was wrong then, or is now.
+  public func lastStart(before run: Int64, after now: Instant) throws -> Instant? {
+    try read("look at the clock") { db in
+      try String.fetchOne(
+        db, sql: "SELECT max(started_at) FROM run WHERE run_id < ? AND started_at > ?",
+        arguments: [run, now.text]
+      ).flatMap { Instant($0) }
+    }
+  }
+
+  /// Moves times that are still to come, and should be past, to now: nothing waits for them.
+  ///
+  /// These are when a write was sent whose outcome is open, and when a refused one was last tried.
+  public func pullBackTimes(to now: Instant) throws {
+    try write("mend times that are still to come") { db in
+      try db.execute(
+        sql: "UPDATE operation SET sent_at = ?1 WHERE \(Self.isOpen) AND sent_at > ?1",
+        arguments: [now.text])
+      try db.execute(
+        sql: "UPDATE sync_error SET last_at = ?1, retry_at = ?1 WHERE last_at > ?1",
+        arguments: [now.text])
+    }
+  }
+}
