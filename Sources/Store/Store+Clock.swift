@@ -2,15 +2,15 @@ import GRDB
 import Model
 
 extension Store {
-  /// When the newest run before `run` began, if that is still to come by the clock of now.
+  /// When the run before `run` began, if that is still to come by the clock of now.
   ///
   /// The clock was wrong then, or is now.
   public func lastStart(before run: Int64, after now: Instant) throws -> Instant? {
     try read("look at the clock") { db in
       try String.fetchOne(
-        db, sql: "SELECT max(started_at) FROM run WHERE run_id < ? AND started_at > ?",
-        arguments: [run, now.text]
-      ).flatMap { Instant($0) }
+        db, sql: "SELECT started_at FROM run WHERE run_id < ? ORDER BY run_id DESC LIMIT 1",
+        arguments: [run]
+      ).flatMap { Instant($0) }.flatMap { $0.seconds > now.seconds ? $0 : nil }
     }
   }
 

@@ -13,9 +13,14 @@ extension Store {
     guard mirror.object.side == .dynamics,
       let user = try String.fetchOne(db, sql: "SELECT user FROM peer WHERE side = 'dynamics'"),
       let last = try String.fetchOne(
-        db, sql: "SELECT max(started_at) FROM run WHERE \(isWhole) AND run_id < ?",
-        arguments: [stamp.run])
+        db,
+        sql: """
+          SELECT started_at FROM run WHERE run_id < ? AND \(isWhole)
+          ORDER BY run_id DESC LIMIT 1
+          """, arguments: [stamp.run])
     else { return }
+    try db.execute(
+      sql: "DELETE FROM foreign_change WHERE at < ?", arguments: [(stamp.at - week).text])
     try db.execute(
       sql: """
         INSERT OR IGNORE INTO foreign_change (run_id, dynamics_id, at)
@@ -31,14 +36,18 @@ extension Store {
       ])
   }
 
+  private static let week: Int64 = 7 * 86_400
+
   /// In how many runs of the last week rows had changed under our name without a write of ours, and
-  /// how many rows these were; older notes are dropped.
+  /// how many rows these were.
   public func foreignChanges(at now: Instant) throws -> (runs: Int, records: Int) {
-    try write("count changes under our own name") { db in
-      try db.execute(
-        sql: "DELETE FROM foreign_change WHERE at < ?", arguments: [(now - 7 * 86_400).text])
+    try read("count changes under our own name") { db in
       let row = try Row.fetchOne(
-        db, sql: "SELECT count(DISTINCT run_id), count(DISTINCT dynamics_id) FROM foreign_change")
+        db,
+        sql: """
+          SELECT count(DISTINCT run_id), count(DISTINCT dynamics_id) FROM foreign_change
+          WHERE at >= ?
+          """, arguments: [(now - Self.week).text])
       return (row?[0] ?? 0, row?[1] ?? 0)
     }
   }

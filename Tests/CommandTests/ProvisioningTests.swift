@@ -94,7 +94,8 @@ import Testing
           .otherPeer,
           "marketo: somebody else answers at marketo.example than when this database was made; "
             + "nothing was made",
-          mend: "point the configuration at the right service, or use another database"))
+          mend: "point the configuration at the right service, or use another database;"
+            + " if it was replaced on purpose, 'dynsync adopt marketo'"))
     #expect(await marketo.definitions == [])
   }
 }

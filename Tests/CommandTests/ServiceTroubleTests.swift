@@ -90,7 +90,8 @@ import Testing
         second.errors == """
           Error: dynamics: another organisation answers at 127.0.0.1 than the one this database \
           was made with; nothing was written
-          Try: point the configuration at the right service, or use another database
+          Try: point the configuration at the right service, or use another database; if it was \
+          replaced on purpose, 'dynsync adopt dynamics'
 
           """)
       #expect(state.output.hasSuffix("\r\n2,3,0,0\r\n"))

@@ -129,6 +129,10 @@ import Testing
     ("sync_error_candidate", ["side": "'else'"]),
     ("activity_log", ["action": "'odd'"]),
     ("activity_log", ["side": "'else'"]),
+    ("run_warning", ["kind": "'odd'"]),
+    ("adoption", ["side": "'else'"]),
+    ("paused_value", ["side": "'else'"]),
+    ("selected_field", ["is_selected": "2"]),
   ]
 
   @Test(arguments: checks)

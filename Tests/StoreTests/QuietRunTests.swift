@@ -60,6 +60,9 @@ import Testing
         _ = try sample.store.operations(status, of: sample.leads, on: .marketo, limit: 9)
       }
       _ = try sample.store.leftovers()
+      _ = try sample.store.comebacks()
+      _ = try sample.store.foreignChanges(at: SampleStore.now)
+      _ = try sample.store.lastStart(before: sample.run, after: SampleStore.now)
     }
 
     let scans = try plans(of: statements, in: sample.store).filter { plan in
@@ -67,7 +70,10 @@ import Testing
         && (!plan.contains("USING") || plan.contains("autoindex") || plan.contains("link_"))
     }
 
-    let small = ["sync_error", "entity_rule", "dependency", "backlog"]
+    // The newest few rows of run are read, from the end.
+    let small = [
+      "run", "sync_error", "entity_rule", "dependency", "backlog", "paused_value", "foreign_change",
+    ]
     #expect(scans.filter { scan in !small.contains { scan.hasPrefix("SCAN \($0)") } } == [])
   }
 

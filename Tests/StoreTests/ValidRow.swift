@@ -101,5 +101,23 @@ struct ValidRow: Sendable, CustomStringConvertible {
         "seq": "1", "run_id": "1", "at": at, "entity": "'lead'", "action": "'updated'",
         "side": "'marketo'",
       ]),
+    ValidRow("run_warning", ["message": "'m'", "run_id": "1", "kind": "'clock'"]),
+    ValidRow(
+      "adoption",
+      [
+        "adoption_id": "1", "run_id": "1", "at": at, "side": "'dynamics'", "old_host": "'h'",
+        "old_organisation": "'o'", "old_user": "'u'", "new_host": "'h'",
+        "new_organisation": "'p'", "new_user": "'u'",
+      ]),
+    ValidRow(
+      "paused_value",
+      [
+        "dynamics_id": "'l1'", "pair": "'a__b'", "side": "'marketo'", "value": "''",
+        "entity": "'lead'", "since": at, "run_id": "1",
+      ]),
+    ValidRow("foreign_change", ["dynamics_id": "'l1'", "run_id": "1", "at": at]),
+    ValidRow(
+      "selected_field",
+      ["object": "'dynamics_lead'", "field": "'fax'", "type": "'text'", "is_selected": "1"]),
   ]
 }

@@ -56,6 +56,12 @@ struct DynamicsAPI: Sendable {
     _ = try await send("PATCH", "\(root)/\(set)(\(id))", fields)
   }
 
+  /// Turns switches of the sandbox.
+  func set(_ switches: JSON) async throws {
+    _ = try await exchange.send(
+      HTTPRequest("POST", "\(base)/sandbox/settings", body: switches.encoded()))
+  }
+
   func create(_ set: String, _ fields: JSON) async throws {
     _ = try await send("POST", "\(root)/\(set)", fields)
   }
