@@ -40,6 +40,7 @@ let package = Package(
         .embedInCode("0003_operations_and_log.sql"), .embedInCode("0004_views.sql"),
         .embedInCode("0005_dependency_values.sql"), .embedInCode("0006_origins_of_values.sql"),
         .embedInCode("0007_guards.sql"),
+        .embedInCode("0008_back_off.sql"),
       ],
       swiftSettings: house
     ),

@@ -53,7 +53,9 @@ extension ServiceAnswer {
         kind: .unavailable(retryAfter: retryAfter), reason: "the service answered \(status)")
     default:
       let quoted = call.mayQuote || message.isEmpty ? "" : ": \(Redaction.text(message))"
-      return Words(kind: .unexpectedAnswer, reason: "the service answered \(status)\(quoted)")
+      return Words(
+        kind: call.isWrite && (400...499).contains(status) ? .refusedCall : .unexpectedAnswer,
+        reason: "the service answered \(status)\(quoted)")
     }
   }
 

@@ -51,10 +51,15 @@ extension Refusal {
         .schema(field), "\(field.map { "the field \($0)" } ?? "a field") does not exist",
         "take it out of the configuration, or make it in Admin > Field Management"
       )
-    case .refusedData: (.unexpectedAnswer, "the data of the call were refused", nil)
+    case .refusedData: (kind(of: call), "the data of the call were refused", nil)
     case .nothingThere: (.unexpectedAnswer, "nothing was found", nil)
-    case .misuse: (.unexpectedAnswer, "the service does not take such a call", nil)
+    case .misuse: (kind(of: call), "the service does not take such a call", nil)
     }
+  }
+
+  /// One record's data may spoil a whole write, as with characters that make no JSON (609).
+  private func kind(of call: Call) -> ServiceError.Kind {
+    call.isWrite ? .refusedCall : .unexpectedAnswer
   }
 
   private var unavailable: Account {

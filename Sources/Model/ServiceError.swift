@@ -33,6 +33,8 @@ public struct ServiceError: Error, Hashable, Sendable {
     case watermarkExpired
     /// A field or object that the configuration names does not exist.
     case schema(FieldName?)
+    /// A whole call was refused for what it carries: the others of its records may pass without one.
+    case refusedCall
     /// An answer that the service's documentation does not allow.
     case unexpectedAnswer
   }
@@ -55,7 +57,7 @@ public struct ServiceError: Error, Hashable, Sendable {
   public var isTransient: Bool {
     switch kind {
     case .unavailable, .rateLimited, .quotaExhausted, .timedOut, .unexpectedAnswer: true
-    case .credentials, .rights, .setup, .watermarkExpired, .schema: false
+    case .credentials, .rights, .setup, .watermarkExpired, .schema, .refusedCall: false
     }
   }
 

@@ -48,7 +48,8 @@ struct ErrorEntry {
 extension Store {
   /// Puts an entry on the error list, or counts another try of one that stands.
   ///
-  /// It is tried again by itself after an hour, doubled with each try up to a day.
+  /// When it is tried again by itself, ``BackOff`` says. What stays on the list keeps the moment at
+  /// which it came up.
   static func record(_ entry: ErrorEntry, _ stamp: Stamp, _ db: Database) throws {
     let id = try Int64.fetchOne(
       db,
@@ -71,10 +72,9 @@ extension Store {
       ])
     let tries = try Int.fetchOne(
       db, sql: "SELECT tries FROM sync_error WHERE error_id = ?", arguments: [id])
-    let hours = min(24, 1 << min((tries ?? 1) - 1, 5))
+    let next = BackOff.nextTry(after: tries ?? 1, of: entry.kind, at: stamp.at)
     try db.execute(
-      sql: "UPDATE sync_error SET retry_at = ? WHERE error_id = ?",
-      arguments: [(stamp.at + Int64(hours * 3600)).text, id])
+      sql: "UPDATE sync_error SET retry_at = ? WHERE error_id = ?", arguments: [next.text, id])
     try db.execute(
       sql: "DELETE FROM sync_error_candidate WHERE error_id = ?", arguments: [id])
     for candidate in entry.candidates {

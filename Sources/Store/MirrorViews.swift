@@ -152,6 +152,7 @@ struct MirrorViews {
         ] + linked + [
           "SELECT 'backlog', CAST((SELECT count(*) FROM backlog) AS TEXT)",
           "SELECT 'errors', CAST((SELECT count(*) FROM sync_error) AS TEXT)",
+          "SELECT 'given up', CAST((SELECT count(*) FROM errors WHERE is_given_up) AS TEXT)",
           "SELECT 'disagreement', CAST((SELECT count(*) FROM disagreement) AS TEXT)",
           """
           SELECT 'warning', message FROM run_warning

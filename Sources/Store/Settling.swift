@@ -32,6 +32,10 @@ struct Settling {
   }
 
   func store(_ db: Database) throws {
+    // A rejection with evidence is the recovery's own: the service still has not answered.
+    let isAnswered =
+      if case .applied = settlement.outcome { true } else { settlement.evidence == nil }
+    if isAnswered { try Store.forgetSilence(of: dynamicsID, on: side, db) }
     switch settlement.outcome {
     case .rejected(let rejection): try reject(rejection, db)
     case .applied(let target, _, _, _) where isDelete: try remove(target, db)

@@ -143,12 +143,9 @@ extension Store {
           SELECT 1 FROM link WHERE link.marketo_id = m.\(quoted(mirror.key))
             AND link.state = 'active')
         """
-      // A request that was taken back is refused no more.
-      try db.execute(
-        sql: """
-          DELETE FROM sync_error WHERE side = 'dynamics' AND marketo_id IN (
-            SELECT m.\(quoted(mirror.key)) FROM \(quoted(mirror.table)) AS m WHERE \(isNobody))
-          """)
+      try forgetRequests(
+        of: "SELECT m.\(quoted(mirror.key)) FROM \(quoted(mirror.table)) AS m WHERE \(isNobody)",
+        Stamp(run: run, at: now), db)
       try db.execute(
         sql: "UPDATE \(quoted(mirror.table)) AS m SET _is_dirty = 0 WHERE \(isNobody)")
     }

@@ -151,8 +151,7 @@ extension Store {
   /// What is refused still, and what is about to be tried again, stays until the side has answered. A
   /// record that is planned is not ambiguous.
   private func forgetMended(_ plan: RecordPlan, _ db: Database) throws {
-    try Self.forgetErrors(
-      of: plan.dynamicsID, kinds: ["ambiguous", "manual", "untranslatable"], db)
+    try forgetSettled(plan, db)
     let tried = plan.operations.flatMap { operation in
       ([""] + operation.fields.map(\.pair)).map { "\(operation.side) \($0)" }
     }
@@ -161,6 +160,18 @@ extension Store {
       sql: """
         DELETE FROM sync_error WHERE dynamics_id = ? AND kind = 'rejected'
           AND side || ' ' || pair NOT IN (\(placeholders(kept.count)))
+        """
+    ).execute(arguments: [plan.dynamicsID] + StatementArguments(kept))
+  }
+
+  /// What is unsettled still keeps its entry, and with it the moment at which it came up.
+  private func forgetSettled(_ plan: RecordPlan, _ db: Database) throws {
+    let kept = plan.unsettled.map { "\($0.side) \($0.trouble.rawValue) \($0.pair)" }
+    try db.cachedStatement(
+      sql: """
+        DELETE FROM sync_error
+        WHERE dynamics_id = ? AND kind IN ('ambiguous', 'manual', 'untranslatable')
+          AND side || ' ' || kind || ' ' || pair NOT IN (\(placeholders(kept.count)))
         """
     ).execute(arguments: [plan.dynamicsID] + StatementArguments(kept))
   }

@@ -26,7 +26,7 @@ struct BatchPush {
     let writes = sent.compactMap { $0.write(object: schema.object) }
     let results: [WriteResult]
     do {
-      results = try await connector.write(writes, to: schema)
+      results = try await SplitDelivery.deliver(writes, to: schema, through: connector)
     } catch let error as ServiceError where !error.mayHaveApplied {
       try store.takeBack(sent.map(\.id))
       throw error
@@ -58,6 +58,7 @@ struct BatchPush {
     let normalised = try await normalised(results, operations: operations, seen: seen)
     var settlements: [Settlement] = []
     var again: [Int64] = []
+    var unanswered: [Int64: ServiceError] = [:]
     for result in results {
       switch result.outcome {
       case .applied(let id, let record):
@@ -73,10 +74,11 @@ struct BatchPush {
             operation: result.operation, outcome: .rejected(rejection),
             requestID: result.requestID))
       case .overtaken, .gone, .postponed: again.append(result.operation)
-      case .unknown: break
+      case .unknown(let error): unanswered[result.operation] = error
       }
     }
     try store.settle(settlements, of: entity, run: step.run, at: now)
+    try store.noteUnanswered(unanswered)
     try await readAgain(results, operations: operations)
     try store.overtake(again, at: now)
     count(settlements, operations: operations)

@@ -5,7 +5,8 @@ extension RecordPlanner {
   /// Plans the Dynamics record that a Marketo person is to become: a create with every value that the
   /// person has and the fields' directions let through.
   ///
-  /// `owner` is who it is assigned to; `nil` leaves that to Dynamics. A contact gets no account.
+  /// `owner` is who it is assigned to; `nil`, or one whom Dynamics refused, leaves that to Dynamics. A
+  /// contact gets no account.
   public func request(_ request: RequestInput, owner: Reference?) -> RecordPlan {
     let person = request.person.record
     let blank = MirrorRow(
@@ -31,7 +32,11 @@ extension RecordPlanner {
       add(decided, to: &plan, fields: &fields, input: input)
     }
     var written = fields[.dynamics] ?? []
-    if let owner { written.append(Self.assignment(to: owner)) }
+    if let assignment = owner.map(Self.assignment),
+      !isRefused(assignment, .dynamics, input, &plan)
+    {
+      written.append(assignment)
+    }
     guard !isRefused(written, side: .dynamics, input, &plan) else { return plan }
     plan.operations = [
       PlannedOperation(side: .dynamics, action: .create(key: request.recordID), fields: written)

@@ -258,7 +258,7 @@ public struct RecordPlanner: Sendable {
       side: side, content: source.canonicalText ?? "", message: "\(reason.text); \(mend)")
   }
 
-  private func isRefused(
+  func isRefused(
     _ field: PlannedField, _ side: Side, _ input: PlanInput, _ plan: inout RecordPlan
   ) -> Bool {
     let content = field.sent.canonicalText ?? ""

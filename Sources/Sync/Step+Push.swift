@@ -13,9 +13,11 @@ extension Step {
         var done = 0
         while true {
           try checkStop()
-          let batch = try store.operations(
-            "planned", of: entity, on: side, limit: connector.batchSize(for: schema.object))
-          if batch.isEmpty { break }
+          let limit = connector.batchSize(for: schema.object)
+          let planned = try store.operations("planned", of: entity, on: side, limit: limit)
+          if planned.isEmpty { break }
+          let batch = BatchCut.next(
+            of: planned, silences: try store.silences(of: planned.map(\.id)), limit: limit)
           let push = BatchPush(step: self, entity: entity, side: side, connector: connector)
           try await push.carryOut(batch)
           done += batch.count

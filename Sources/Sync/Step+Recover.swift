@@ -29,6 +29,7 @@ extension Step {
     let settling = side == .dynamics ? 0 : Int64(connector.settlingTime.components.seconds)
     var settlements: [Settlement] = []
     var again: [Int64] = []
+    let silences = try store.silences(of: batch.map(\.id))
     for operation in batch {
       let verdict = RecoveryVerdict.judge(
         operation, presence: presences[operation.id] ?? .absent, now: engine.now(),
@@ -52,6 +53,8 @@ extension Step {
             outcome: .applied(
               id: operation.target?.text ?? "", seen: nil, isOneWithWrite: false, normalised: []),
             evidence: "it is gone"))
+      case .absent where (silences[operation.id]?.times ?? 0) >= BatchCut.mostSilences:
+        settlements.append(rejection(of: operation, after: silences[operation.id]))
       case .absent, .gone: again.append(operation.id)
       case .tooEarly: break
       }
@@ -70,6 +73,19 @@ extension Step {
       operation: operation.id,
       outcome: .applied(id: id, seen: record, isOneWithWrite: false, normalised: normalised),
       evidence: evidence)
+  }
+
+  /// The service broke at this record alone, time and again: it goes on the error list.
+  private func rejection(of operation: StoredOperation, after silence: Silence?) -> Settlement {
+    Settlement(
+      operation: operation.id,
+      outcome: .rejected(
+        Rejection(
+          code: silence?.code ?? "dynsync:unanswered",
+          message:
+            "\(silence?.times ?? 0) writes in a row had no answer and were not carried out, the"
+            + " last with this record alone")),
+      requestID: silence?.requestID, evidence: "it is not there")
   }
 
   private func presences(

@@ -17,6 +17,7 @@ struct Dynsync: AsyncParsableCommand {
         dynsync run               settle what changed and write both sides
         dynsync status            tell how things stand
         dynsync why RECORD        explain a record's values
+        dynsync errors            show what was refused, with what mends it
 
       EXIT STATUS
         0   everything is in step
@@ -29,7 +30,7 @@ struct Dynsync: AsyncParsableCommand {
     version: version,
     subcommands: [
       Init.self, Migrate.self, Fields.self, Run.self, SyncPerson.self, Status.self, Log.self,
-      Why.self, Query.self, Adopt.self, SandboxCommand.self, Sim.self,
+      Why.self, Errors.self, Retry.self, Query.self, Adopt.self, SandboxCommand.self, Sim.self,
     ])
 
   /// Runs the command that the arguments name and ends the process with its status.

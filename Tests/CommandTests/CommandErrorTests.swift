@@ -10,6 +10,7 @@ import Testing
     (.schema("jobtitle"), .stopped), (.unavailable(retryAfter: nil), .later),
     (.rateLimited(retryAfter: nil), .later), (.quotaExhausted, .later), (.timedOut, .later),
     (.watermarkExpired, .failed), (.unexpectedAnswer, .failed),
+    (.refusedCall, .failed),
   ])
   func `the kind of a service's error decides the status`(
     kind: ServiceError.Kind, status: ExitStatus

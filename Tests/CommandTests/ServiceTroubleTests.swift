@@ -131,6 +131,7 @@ import Testing
           {"name":"contact linked","value":"300"},
           {"name":"backlog","value":"0"},
           {"name":"errors","value":"1"},
+          {"name":"given up","value":"0"},
           {"name":"disagreement","value":"0"}
           ]
 

@@ -11,8 +11,14 @@ package actor FakeDynamics: Connector {
   package private(set) var writeCount = 0
   /// Refuses a text of this content, as a plug-in would.
   private var poison: String?
+  /// Refuses this user as an owner.
+  private var refusedOwner: String?
   /// Carries out the next write and then loses the answer.
   private var losesNextAnswer = false
+  private var trouble = CallTrouble()
+
+  /// Breaks at whole calls from now on that carry a text.
+  package func setTrouble(_ trouble: CallTrouble) { self.trouble = trouble }
   private let pageSize: Int
 
   package init(pageSize: Int = 3) { self.pageSize = pageSize }
@@ -44,6 +50,7 @@ package actor FakeDynamics: Connector {
   /// Gives a field another type.
   package func retype(_ field: FieldName, _ type: FieldType) { types[field] = type }
 
+  package func refuseOwner(_ id: String?) { refusedOwner = id }
   package func setPoison(_ text: String?) { poison = text }
   package func loseNextAnswer() { losesNextAnswer = true }
 
@@ -173,6 +180,7 @@ package actor FakeDynamics: Connector {
 
   package func write(_ writes: [Write], to schema: ObjectSchema) async throws -> [WriteResult] {
     callCount += 1
+    if let results = try trouble.results(of: writes, side) { return results }
     let results = writes.map {
       WriteResult(operation: $0.operation, outcome: outcome(of: $0, schema))
     }
@@ -203,7 +211,12 @@ package actor FakeDynamics: Connector {
     _ before: Record, _ write: Write, _ schema: ObjectSchema
   ) -> WriteResult.Outcome {
     var record = before
-    if case .reference(let owner)? = write.fields[.owner] { record.facts.owner = owner }
+    if case .reference(let owner)? = write.fields[.owner] {
+      guard owner.id.text != refusedOwner else {
+        return .rejected(Rejection(code: "0x80040229", message: "no such owner", field: .owner))
+      }
+      record.facts.owner = owner
+    }
     for (field, value) in write.fields where field != .owner {
       if let poison, value == .text(poison) {
         return .rejected(Rejection(code: "0x80044331", message: "too long", field: field))

@@ -10,6 +10,10 @@ package actor FakeMarketo: Connector {
   package private(set) var callCount = 0
   package private(set) var writeCount = 0
   private var losesNextAnswer = false
+  private var trouble = CallTrouble()
+
+  /// Breaks at whole calls from now on that carry a text.
+  package func setTrouble(_ trouble: CallTrouble) { self.trouble = trouble }
   /// Stores this field in upper case, which no metadata foretells.
   private var shoutedField: FieldName?
   /// Runs just before the next write is carried out: an edit in the window.
@@ -212,6 +216,7 @@ package actor FakeMarketo: Connector {
 
   package func write(_ writes: [Write], to schema: ObjectSchema) async throws -> [WriteResult] {
     callCount += 1
+    if let results = try trouble.results(of: writes, side) { return results }
     if let edit = beforeWrite {
       beforeWrite = nil
       edit(self)

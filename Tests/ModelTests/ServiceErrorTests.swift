@@ -26,6 +26,7 @@ import Testing
   private static let kinds: [(ServiceError.Kind, Bool)] = [
     (.unavailable(retryAfter: nil), true), (.rateLimited(retryAfter: .seconds(1)), true),
     (.quotaExhausted, true), (.timedOut, true), (.unexpectedAnswer, true),
+    (.refusedCall, false),
     (.credentials, false), (.rights, false), (.setup, false), (.watermarkExpired, false),
     (.schema(nil), false), (.schema("jobtitle"), false),
   ]

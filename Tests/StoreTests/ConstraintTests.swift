@@ -121,7 +121,7 @@ import Testing
     ("dependency", ["state": "'hoping'"]),
     ("watermark", ["is_complete": "2"]),
     ("operation", ["side": "'else'"]),
-    ("operation", ["action": "'drop'"]),
+    ("operation", ["action": "'drop'"]), ("unanswered_write", ["side": "'other'"]),
     ("operation", ["status": "'done'"]),
     ("operation", ["create_key": "NULL"]),
     ("sync_error", ["side": "'else'"]),

@@ -53,6 +53,8 @@ struct ValidRow: Sendable, CustomStringConvertible {
         "direction": "'both'", "winner": "'marketo'", "is_active": "1",
       ]),
     ValidRow(
+      "unanswered_write", ["dynamics_id": "'l1'", "side": "'marketo'", "times": "1"]),
+    ValidRow(
       "dynamics_option",
       ["object": "'lead'", "field": "'source'", "number": "1", "label": "'Web'"]),
     ValidRow(

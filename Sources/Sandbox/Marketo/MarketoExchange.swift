@@ -69,6 +69,7 @@ struct MarketoExchange {
   private func injectedFailure() throws -> Injected? {
     let setting = state.settings[.failNext]
     if let part = setting["path"]?.text, !request.path.contains(part) { return nil }
+    if let part = setting["body"]?.text, !request.body.contains(part.utf8) { return nil }
     guard let taken = try state.takeOneOfObject(.failNext) else { return nil }
     if let status = taken["status"]?.wholeNumber { return .page(Int(status)) }
     let code = Int(taken["code"]?.wholeNumber ?? 611)

@@ -8,7 +8,8 @@ enum MarketoSetting: String, CaseIterable, Sendable {
   case concurrencyLimit = "marketo_concurrency_limit"
   /// Calls allowed in a day.
   case dailyQuota = "marketo_daily_quota"
-  /// `{"code":…,"count":…,"path":…}`: the next calls fail so; `{"status":502,"count":1}` answers
+  /// `{"code":…,"count":…,"path":…,"body":…}`: the next calls, to such a path or with such a text in
+  /// the body, fail so; `{"status":502,"count":1}` answers
   /// the HTML page of a gateway.
   case failNext = "marketo_fail_next"
   /// How many writes are carried out and then answered with the gateway's 502.

@@ -59,7 +59,7 @@ extension CommandError {
     switch error.kind {
     case .credentials, .rights, .setup, .schema: .stopped
     case .unavailable, .rateLimited, .quotaExhausted, .timedOut: .later
-    case .watermarkExpired, .unexpectedAnswer: .failed
+    case .watermarkExpired, .unexpectedAnswer, .refusedCall: .failed
     }
   }
 
@@ -72,7 +72,7 @@ extension CommandError {
     case .quotaExhausted: "run it again tomorrow; nothing is lost"
     case .unavailable, .rateLimited, .timedOut: later(error.retryAfter)
     case .watermarkExpired: "run it again: it reads everything once more"
-    case .unexpectedAnswer: "run it again; nothing is lost"
+    case .unexpectedAnswer, .refusedCall: "run it again; nothing is lost"
     }
   }
 

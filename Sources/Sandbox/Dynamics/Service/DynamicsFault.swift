@@ -3,7 +3,7 @@ import GRDB
 /// A failure that was ordered for coming requests.
 ///
 /// The setting is an object: `status`, `code`, `message`, `count` (1), `retry_after` (seconds),
-/// `match` (part of the method and path), `in_batch` (hits parts of batches instead of whole
+/// `match` (part of the method and path), `body` (part of the request's body), `in_batch` (hits parts of batches instead of whole
 /// requests) and `applied` (the request takes effect, but its answer is the failure). With status
 /// 0 the connection ends without an answer. A bare number is the count.
 struct DynamicsFault: Sendable {
@@ -17,7 +17,8 @@ struct DynamicsFault: Sendable {
       guard let value = settings[kind.rawValue],
         (value["in_batch"]?.boolean ?? false) == inBatch,
         "\(call.method) \(call.path)".contains(value["match"]?.string ?? "")
-          || value["match"] == nil
+          || value["match"] == nil,
+        value["body"]?.string.map({ call.body.contains($0.utf8) }) ?? true
       else { continue }
       let count = value.integer ?? value["count"]?.integer ?? 1
       let rest = count > 1 ? value.counted(count - 1) : .null
