@@ -97,6 +97,7 @@ extension Store {
   static func forgetErrors(of id: String, _ db: Database) throws {
     try db.cachedStatement(sql: "DELETE FROM sync_error WHERE dynamics_id = ?")
       .execute(arguments: [id])
+    for side in Side.allCases { try forgetSilence(of: id, on: side, db) }
   }
 
   /// Makes the records of errors dirty whose time for another try has come.
