@@ -41,6 +41,7 @@ let package = Package(
         .embedInCode("0005_dependency_values.sql"), .embedInCode("0006_origins_of_values.sql"),
         .embedInCode("0007_guards.sql"),
         .embedInCode("0008_back_off.sql"),
+        .embedInCode("0009_pruning.sql"),
       ],
       swiftSettings: house
     ),
@@ -71,7 +72,7 @@ let package = Package(
       exclude: ["Golden"], swiftSettings: house),
     .target(name: "Fakes", dependencies: ["Model"], path: "Tests/Fakes", swiftSettings: house),
     .testTarget(
-      name: "SyncTests", dependencies: ["Fakes", "Sync", "Store", "Model", log],
+      name: "SyncTests", dependencies: ["Fakes", "Sync", "Store", "Model", grdb, log],
       resources: [.copy("merge-cases.json")], swiftSettings: house),
     .testTarget(
       name: "SimulationTests", dependencies: ["Simulation", "Sync", "Store", "Model"],

@@ -21,5 +21,6 @@ public struct MigrationStep: Sendable, Hashable {
     MigrationStep("0006_origins_of_values", PackageResources._006_origins_of_values_sql),
     MigrationStep("0007_guards", PackageResources._007_guards_sql),
     MigrationStep("0008_back_off", PackageResources._008_back_off_sql),
+    MigrationStep("0009_pruning", PackageResources._009_pruning_sql),
   ]
 }

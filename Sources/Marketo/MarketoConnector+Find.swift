@@ -4,6 +4,7 @@ import Transport
 extension MarketoConnector {
   /// Finds records, 300 values a call and several calls at once.
   ///
+  /// Before the subscription has the field that carries a key or a request, nobody has one.
   /// A value with a comma in it cannot be asked for, and finds nothing; only persons and sales
   /// persons have an e-mail. Roles are found by their ``RoleKey``, commas and all.
   public func find(
@@ -14,9 +15,11 @@ extension MarketoConnector {
     let askable = values.filter { Self.isAskable($0, of: object) }
     guard !askable.isEmpty else { return [] }
     let reader = RecordReader(object: object, schema: schema, settings: settings)
+    let catalogue = try await metadata.catalogue(of: object)
+    let ownFields = [settings.personKey, settings.syncAsField]
+    if ownFields.contains(filter), catalogue.fields[filter] == nil { return [] }
     let query = RecordQuery(
-      object: object, filter: filter,
-      fields: reader.query(from: try await metadata.catalogue(of: object)))
+      object: object, filter: filter, fields: reader.query(from: catalogue))
     let items = try await askable.chunks(of: Self.valuesPerCall)
       .concurrently(atOnce: settings.share.atOnce) { values in
         try await client.items(of: query, values: values)

@@ -8,7 +8,7 @@ struct Stamp {
 }
 
 /// What the activity log says that happened.
-public enum LogAction: String, Hashable, Sendable {
+public enum LogAction: String, Hashable, Sendable, CaseIterable {
   case linked
   case firstLink = "first_link"
   case created

@@ -2,7 +2,10 @@ import GRDB
 import Model
 
 /// One row of the activity log, for showing.
+///
+/// Of a create that is asked for by field, the line has that field and the value it was created with.
 public struct LogLine: Hashable, Sendable {
+  public var seq: Int64
   public var at: String
   public var run: Int64
   public var entity: String
@@ -20,11 +23,18 @@ public struct LogLine: Hashable, Sendable {
   public var winner: String?
   public var rule: String?
   public var operation: Int64?
+  /// What became of the write; `nil` without one, or where it was pruned.
+  public var operationStatus: String?
+  /// What the written side was seen to hold afterwards.
+  public var stored: String?
+  /// Whether that is known: the write was applied, and the operation still stands.
+  public var isReadBack: Bool
   public var errorCode: String?
   public var requestID: String?
   public var message: String?
 
   init(_ row: Row) {
+    seq = row["seq"]
     at = row["at"]
     run = row["run_id"]
     entity = row["entity"]
@@ -41,9 +51,26 @@ public struct LogLine: Hashable, Sendable {
     winner = row["winner"]
     rule = row["rule"]
     operation = row["operation_id"]
+    operationStatus = row["operation_status"]
+    stored = row["stored_value"]
+    isReadBack = row["is_read_back"]
     errorCode = row["error_code"]
     requestID = row["request_id"]
     message = row["message"]
+    guard let pair = row["created_pair"] as String? else { return }
+    field = pair
+    written = row["created_value"]
+    if side == Side.marketo.rawValue {
+      dynamicsValue = row["created_source"]
+    } else {
+      marketoValue = row["created_source"]
+    }
+    message = row["created_origin"]
+  }
+
+  /// Whether the written side stores another value than it was sent.
+  public var isStoredOtherwise: Bool {
+    isReadBack && stored ?? "" != written ?? ""
   }
 }
 

@@ -10,7 +10,7 @@ struct MirrorViews {
   func create(_ db: Database) throws {
     for (name, body) in [
       ("backlog", backlog), ("differs", differs), ("disagreement", disagreement),
-      ("health", health), ("status", status),
+      ("health", health), ("status", StatusView(layout).sql),
     ] {
       let sql = "CREATE VIEW \(name) AS\n\(body)"
       let standing = try String.fetchOne(
@@ -132,32 +132,6 @@ struct MirrorViews {
           WHERE status = 'planned' AND run.finished_at IS NOT NULL AND run.exit_code IN (0, 2)
             AND run.is_dry = 0
           """
-        ])
-  }
-
-  private var status: String {
-    let linked = layout.entities.map { entity in
-      let name = literal(entity.entity.rawValue)
-      return """
-        SELECT \(name) || ' linked' AS name,
-          CAST((SELECT count(*) FROM link WHERE entity = \(name) AND state = 'active') AS TEXT)
-            AS value
-        """
-    }
-    return "  -- How things stand, in one look.\n"
-      + union(
-        [
-          "SELECT 'last run' AS name, (SELECT started_at FROM run ORDER BY run_id DESC LIMIT 1) AS value",
-          "SELECT 'exit code', CAST((SELECT exit_code FROM run ORDER BY run_id DESC LIMIT 1) AS TEXT)",
-        ] + linked + [
-          "SELECT 'backlog', CAST((SELECT count(*) FROM backlog) AS TEXT)",
-          "SELECT 'errors', CAST((SELECT count(*) FROM sync_error) AS TEXT)",
-          "SELECT 'given up', CAST((SELECT count(*) FROM errors WHERE is_given_up) AS TEXT)",
-          "SELECT 'disagreement', CAST((SELECT count(*) FROM disagreement) AS TEXT)",
-          """
-          SELECT 'warning', message FROM run_warning
-          WHERE run_id = (SELECT run_id FROM run ORDER BY run_id DESC LIMIT 1)
-          """,
         ])
   }
 }

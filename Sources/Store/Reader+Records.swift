@@ -26,23 +26,6 @@ extension Reader {
     }
   }
 
-  /// The rows of the view `status`, and what is left to do.
-  public func status() throws -> (facts: QueryResult, backlog: QueryResult, errors: QueryResult) {
-    guard try query("SELECT 1 FROM sqlite_master WHERE name = 'status'").rows.isEmpty == false
-    else {
-      throw StoreError(
-        .cannotOpen, "read the status", "nothing was synced yet", mend: "run: dynsync run")
-    }
-    return (
-      try query("SELECT name, value FROM status"),
-      try query("SELECT entity, dynamics_id, marketo_id, reason FROM backlog LIMIT 20"),
-      try query(
-        """
-        SELECT entity, dynamics_id, kind, field, code, message, candidates FROM errors LIMIT 20
-        """)
-    )
-  }
-
   private static func ids(withEmail email: String, _ db: Database) throws -> [String] {
     var ids: [String] = []
     for table in try mirrors(db) {

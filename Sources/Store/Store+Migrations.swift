@@ -19,7 +19,7 @@ extension Store {
           """)
       return try String.fetchAll(db, sql: "SELECT name FROM migration ORDER BY name")
     }
-    try refuseUnknown(applied, known: steps)
+    try SchemaVersion(applied: applied).refuseNewer(than: steps)
     let missing = steps.filter { !applied.contains($0.name) }
     for step in missing {
       try write("apply the migration \(step.name)") { db in
@@ -32,23 +32,12 @@ extension Store {
 
   /// Refuses to go on with a file whose schema is not exactly this program's.
   public func requireCurrentSchema(steps: [MigrationStep] = MigrationStep.all) throws {
-    let applied = try read("read the schema's version") { db in
-      try db.tableExists("migration")
-        ? try String.fetchAll(db, sql: "SELECT name FROM migration ORDER BY name") : []
-    }
-    try refuseUnknown(applied, known: steps)
-    guard applied.count == steps.count else {
+    let version = try SchemaVersion(of: database)
+    try version.refuseNewer(than: steps)
+    guard version.applied.count == steps.count else {
       throw StoreError(
         .cannotOpen, "use the database", "its schema is older than this program's",
         mend: "run: dynsync migrate")
     }
-  }
-
-  private func refuseUnknown(_ applied: [String], known: [MigrationStep]) throws {
-    let names = Set(known.map(\.name))
-    guard let unknown = applied.first(where: { !names.contains($0) }) else { return }
-    throw StoreError(
-      .newerVersion, "use the database",
-      "it was written by a newer dynsync (step \(unknown))", mend: "install that version or newer")
   }
 }

@@ -1,4 +1,5 @@
 import GRDB
+import Migrations
 import Model
 
 /// The answer to a question in SQL.
@@ -21,17 +22,26 @@ public struct QueryResult: Hashable, Sendable {
 
 /// A connection that can only read: what people ask goes through it.
 public final class Reader: Sendable {
+  /// The file that is read.
+  public let path: String
   private let database: DatabaseQueue
 
   /// Opens the file at `path` for reading; the file must exist.
-  public init(path: String) throws {
+  ///
+  /// Refuses a file that holds a step of the schema which this program does not know.
+  public init(path: String, steps: [MigrationStep] = MigrationStep.all) throws {
+    self.path = path
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(10)
     database = try StoreError.telling("open the database for reading") { [configuration] in
       try DatabaseQueue(path: path, configuration: configuration)
     }
+    try SchemaVersion(of: database).refuseNewer(than: steps)
   }
+
+  /// Copies everything into `copy`, as it is at one moment; writers go on meanwhile.
+  func backUp(to copy: DatabaseQueue) throws { try database.backup(to: copy) }
 
   func read<Result>(_ attempt: String, _ body: (Database) throws -> Result) throws -> Result {
     try StoreError.telling(attempt) { try database.read(body) }

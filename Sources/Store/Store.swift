@@ -8,7 +8,7 @@ import Migrations
 public final class Store: Sendable {
   let database: DatabaseQueue
   /// Called before each transaction that writes: what it throws is thrown, and nothing is written.
-  private let beforeWrite: (@Sendable () throws -> Void)?
+  let beforeWrite: (@Sendable () throws -> Void)?
 
   /// Opens the file at `path`, which is made if it is missing.
   public convenience init(path: String) throws {
@@ -39,7 +39,20 @@ public final class Store: Sendable {
   /// Runs `body` in one transaction; what it throws rolls everything back.
   func write<Result>(_ attempt: String, _ body: (Database) throws -> Result) throws -> Result {
     try beforeWrite?()
-    return try StoreError.telling(attempt) { try database.write(body) }
+    return try forgettingAfterFailure {
+      try StoreError.telling(attempt) { try database.write(body) }
+    }
+  }
+
+  /// On a full disk SQLite takes the transaction back by itself: what the connection remembers of
+  /// tables that were made in it would be wrong.
+  private func forgettingAfterFailure<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch {
+      database.writeWithoutTransaction { $0.clearSchemaCache() }
+      throw error
+    }
   }
 
   /// Runs `body`, which only reads, on one unchanging view of the file.

@@ -17,6 +17,8 @@ public struct StoreError: Error, Hashable, Sendable {
     case busy
     /// The file is missing or cannot be opened.
     case cannotOpen
+    /// Something stands already where a file is to be made.
+    case taken
     /// The file is no database, or is not whole.
     case damaged
     /// A constraint of the schema refused it: a bug of dynsync.

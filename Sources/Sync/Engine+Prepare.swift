@@ -3,17 +3,20 @@ import Store
 
 extension Engine {
   /// Checks who is behind both URLs, reads the metadata, and makes the tables fit.
-  func prepare(run: Int64) async throws -> Layout {
+  ///
+  /// A dry run makes nothing on either side: link fields that are missing there are assumed.
+  func prepare(run: Int64, isDry: Bool = false) async throws -> Layout {
     for side in Side.allCases {
       guard let connector = connectors[side] else { continue }
       try await identify(connector)
+      guard !isDry else { continue }
       let made = try await connector.provision([])
       if !made.isEmpty {
         log.info("created fields", metadata: ["side": "\(side)", "fields": "\(made)"])
       }
     }
     try checkClock(run: run)
-    let (layout, retyped) = try await layout()
+    let (layout, retyped) = try await layout(isDry: isDry)
     let added = try store.prepare(layout, retyped: retyped)
     let isToldNothing = [FeedKind.notices, .none]
     for schema in layout.mirrors
@@ -41,7 +44,9 @@ extension Engine {
   /// Reads the metadata of every object that an entity uses, and binds the pairs to it.
   ///
   /// A field whose type is another than at the last run is left out, and told apart.
-  private func layout() async throws -> (Layout, retyped: [ObjectType: [RetypedField]]) {
+  private func layout(
+    isDry: Bool
+  ) async throws -> (Layout, retyped: [ObjectType: [RetypedField]]) {
     var retyped: [ObjectType: [RetypedField]] = [:]
     var schemas: [ObjectType: ObjectSchema] = [:]
     for side in Side.allCases {
@@ -50,7 +55,7 @@ extension Engine {
         var schema = try await describe(object, fields, through: connector)
         retyped[object] = try store.retypedFields(of: schema)
         for other in retyped[object] ?? [] { schema.fields[other.field] = nil }
-        schemas[object] = schema
+        schemas[object] = isDry ? assumingLinkFields(in: schema) : schema
       }
     }
     let entities = rules.entities.compactMap { rule -> BoundEntity? in

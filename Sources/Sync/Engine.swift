@@ -70,17 +70,25 @@ public struct Engine: Sendable {
         try store.closeRun(
           run, at: now(), exitCode: exitCode(.failure(error)), counts: counts, message: "\(error)")
       } catch let second {
-        log.error("the end of the run was not recorded", metadata: ["because": "\(second)"])
+        if !Self.isSameTrouble(second, error) {
+          log.error("the end of the run was not recorded", metadata: ["because": "\(second)"])
+        }
       }
       throw error
     }
+  }
+
+  /// Whether the end of a run could not be recorded for the very reason that ended it.
+  private static func isSameTrouble(_ second: any Error, _ first: any Error) -> Bool {
+    guard let second = second as? StoreError, let first = first as? StoreError else { return false }
+    return second.kind == first.kind
   }
 
   /// The steps in their order; tells whether a person stopped it, and what it was restricted to.
   private func carryOut(
     _ options: RunOptions, run: Int64, _ tally: Tally
   ) async throws -> (wasStopped: Bool, focus: Focus?) {
-    let layout = try await prepare(run: run)
+    let layout = try await prepare(run: run, isDry: options.isDry)
     var step = Step(engine: self, layout: layout, run: run, tally: tally, options: options)
     do {
       try await step.timed("recover") { [step] in try await step.recover() }

@@ -30,7 +30,8 @@ struct Dynsync: AsyncParsableCommand {
     version: version,
     subcommands: [
       Init.self, Migrate.self, Fields.self, Run.self, SyncPerson.self, Status.self, Log.self,
-      Why.self, Errors.self, Retry.self, Query.self, Adopt.self, SandboxCommand.self, Sim.self,
+      Why.self, Errors.self, Retry.self, Query.self, BackupCommand.self, Prune.self, Adopt.self,
+      SandboxCommand.self, Sim.self,
     ])
 
   /// Runs the command that the arguments name and ends the process with its status.

@@ -16,7 +16,9 @@ import Testing
     Program.Ending(status: status, output: "", errors: "\(errors)\n")
   }
 
-  @Test(arguments: ["run", "migrate"])
+  @Test(arguments: [
+    "run", "migrate", "status", "log", "query SELECT", "why x", "prune", "backup b",
+  ])
   func `a database of a newer version is left alone`(command: String) throws {
     let folder = try folder()
     try SampleDatabase.makeNewer(at: "\(folder.path)/dynsync.db")
@@ -32,11 +34,13 @@ import Testing
           it was written by a newer dynsync (step 9999_future)
           Try: install that version or newer
           """))
-    let runs = try Program.run("query", "SELECT count(*) AS runs FROM run", in: folder)
-    #expect(runs.output == "runs\n----\n   0\n")
+    let runs = try Store(path: "\(folder.path)/dynsync.db").query("SELECT count(*) FROM run")
+    #expect(runs.rows == [[.integer(0)]])
   }
 
-  @Test(arguments: ["run", "migrate", "status", "log", "query SELECT", "why x"])
+  @Test(arguments: [
+    "run", "migrate", "status", "log", "query SELECT", "why x", "prune", "backup b",
+  ])
   func `a file that is no database is left as it is`(command: String) throws {
     let folder = try folder()
     let text = String(repeating: "not a database\n", count: 100)
@@ -57,7 +61,7 @@ import Testing
     #expect(try folder.text(of: "dynsync.db") == text)
   }
 
-  @Test(arguments: ["status", "log", "query SELECT", "why x"])
+  @Test(arguments: ["status", "log", "query SELECT", "why x", "prune", "backup b"])
   func `a database that is not there yet is not made by looking`(command: String) throws {
     let folder = try folder()
 
@@ -74,7 +78,7 @@ import Testing
     #expect(!folder.holds("dynsync.db"))
   }
 
-  @Test(arguments: ["status", "log", "query SELECT", "why x"])
+  @Test(arguments: ["status", "log", "query SELECT", "why x", "prune", "backup b"])
   func `another program's database is told from ours`(command: String) throws {
     let folder = try folder()
     try folder.write("", to: "dynsync.db")

@@ -27,18 +27,23 @@ import Testing
           Dynamics  '+1 555 0100', no base before
           Marketo   (empty), no base before
           because   first link: only dynamics had a value
+          winner    Dynamics
           written   '+1 555 0100' to Marketo (operation 1, request a#1)
 
         2026-01-06T09:15:01Z  run 2  jobtitle ↔ title: collision
           Dynamics  'Clerk' → 'Manager'
           Marketo   'Clerk' → 'Director␊of sales'
+          changed   in Dynamics and in Marketo
           because   marketo wins: the entity's rule
+          winner    Marketo
           written   'Director␊of sales' to Dynamics (operation 2)
 
         2026-01-06T09:15:01Z  run 2  fax ↔ fax: updated
           Dynamics  '+1 555 0100' → (empty)
           Marketo   '+1 555 0100', unchanged
+          changed   in Dynamics
           because   changed in dynamics
+          winner    Dynamics
           written   (empty) to Marketo (operation 3, request a#2)
 
         2026-01-06T09:15:02Z  run 2  revenue ↔ annualRevenue: normalised
@@ -66,7 +71,9 @@ import Testing
         2026-01-06T09:15:01Z  run 2  jobtitle ↔ title: collision
           Dynamics  'Clerk' → 'Manager'
           Marketo   'Clerk' → 'Director␊of sales'
+          changed   in Dynamics and in Marketo
           because   marketo wins: the entity's rule
+          winner    Marketo
           written   'Director␊of sales' to Dynamics (operation 2)
 
         """)

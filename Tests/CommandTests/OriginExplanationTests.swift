@@ -29,6 +29,7 @@ import Testing
         2026-01-06T09:15:01Z  run 2  _account ↔ externalCompanyId: updated
           Dynamics  'a1' → 'a2'
           Marketo   'a1', unchanged
+          changed   in Dynamics
           because   changed in dynamics
           written   'a2' to Marketo (operation 2)
           note      customer contact c1 → account a2 ↔ Marketo a2
@@ -113,12 +114,12 @@ import Testing
     VALUES
       (1, 1, 'opportunity', 'o1', NULL, 'marketo', 'create', 'o1', 'applied'),
       (2, 2, 'opportunity', 'o1', 'o1', 'marketo', 'update', NULL, 'applied');
-    INSERT INTO operation_field (operation_id, pair, field, source_value, sent_value, action, rule,
-      origin)
+    INSERT INTO operation_field (operation_id, pair, field, source_value, sent_value, stored_value,
+      action, rule, origin)
     VALUES
-      (1, '_account__externalCompanyId', 'externalCompanyId', 'a1', 'a1', 'created',
+      (1, '_account__externalCompanyId', 'externalCompanyId', 'a1', 'a1', 'a1', 'created',
         'first link: only dynamics had a value', 'customer contact c1 → account a1 ↔ Marketo a1'),
-      (1, 'name__name', 'name', 'Big one', 'Big one', 'created',
+      (1, 'name__name', 'name', 'Big one', 'Big one', 'Big one', 'created',
         'first link: only dynamics had a value', NULL);
     INSERT INTO activity_log (run_id, at, entity, dynamics_id, marketo_id, action, side, field,
       dynamics_base, dynamics_value, marketo_base, marketo_value, written_value, winner, rule,

@@ -15,7 +15,22 @@ enum Program {
 
   /// The same for a list of arguments.
   static func run(_ arguments: [String], in folder: TemporaryFolder) throws -> Ending {
+    try ending(of: process(arguments, in: folder))
+  }
+
+  /// The same where no file can grow over so many kilobytes, as on a disk that is full.
+  static func run(
+    _ arguments: [String], in folder: TemporaryFolder, filesOfAtMost kilobytes: Int
+  ) throws -> Ending {
     let process = process(arguments, in: folder)
+    let program = process.executableURL?.path ?? ""
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments =
+      ["-c", "trap '' XFSZ; ulimit -f \(kilobytes); exec \"$0\" \"$@\"", program] + arguments
+    return try ending(of: process)
+  }
+
+  private static func ending(of process: Process) throws -> Ending {
     let (output, errors) = (Pipe(), Pipe())
     process.standardOutput = output
     process.standardError = errors

@@ -126,13 +126,17 @@ import Testing
           [
           {"name":"last run","value":"TIME"},
           {"name":"exit code","value":"2"},
+          {"name":"message","value":null},
+          {"name":"last whole run","value":"TIME"},
           {"name":"account linked","value":"40"},
           {"name":"lead linked","value":"183"},
           {"name":"contact linked","value":"300"},
           {"name":"backlog","value":"0"},
           {"name":"errors","value":"1"},
           {"name":"given up","value":"0"},
-          {"name":"disagreement","value":"0"}
+          {"name":"next retry","value":"TIME"},
+          {"name":"disagreement","value":"0"},
+          {"name":"errors: ambiguous by marketo","value":"1"}
           ]
 
           """)

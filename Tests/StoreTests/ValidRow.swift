@@ -98,6 +98,12 @@ struct ValidRow: Sendable, CustomStringConvertible {
     ValidRow(
       "sync_error_candidate", ["error_id": "1", "side": "'marketo'", "record_id": "'1001'"]),
     ValidRow(
+      "pruning",
+      [
+        "pruning_id": "1", "at": at, "before": at, "log_rows": "0", "operations": "0",
+        "watermarks": "0", "runs": "0",
+      ]),
+    ValidRow(
       "activity_log",
       [
         "seq": "1", "run_id": "1", "at": at, "entity": "'lead'", "action": "'updated'",

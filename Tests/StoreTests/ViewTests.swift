@@ -40,9 +40,10 @@ import Testing
     }
     #expect(
       try sample.rows("SELECT * FROM status") == [
-        ["last run", "2026-01-01T00:00:00Z"], ["exit code", "-"], ["user linked", "0"],
-        ["account linked", "0"], ["lead linked", "1"], ["backlog", "0"], ["errors", "0"],
-        ["given up", "0"], ["disagreement", "0"],
+        ["last run", "2026-01-01T00:00:00Z"], ["exit code", "-"], ["message", "-"],
+        ["last whole run", "-"], ["user linked", "0"], ["account linked", "0"],
+        ["lead linked", "1"], ["backlog", "0"], ["errors", "0"], ["given up", "0"],
+        ["next retry", "-"], ["disagreement", "0"],
       ])
   }
 
@@ -222,6 +223,6 @@ import Testing
     for view in ["backlog", "differs", "disagreement", "health", "errors", "why"] {
       #expect(try store.rows("SELECT * FROM \(view)") == [], "\(view)")
     }
-    #expect(try store.rows("SELECT name FROM status").count == 6)
+    #expect(try store.rows("SELECT name FROM status").count == 9)
   }
 }

@@ -213,12 +213,15 @@ extension SentenceStreet {
     let reader = try Reader(path: rig.databasePath)
     let match = try #require(try reader.matches(id).first)
     let text = RecordText.explanation(
-      of: match, field: field, by: try reader.log(of: match, field: field, limit: 100),
+      of: match, field: field,
+      by: try reader.log(LogFilter(record: match, field: field), limit: 100),
       from: try reader.origins(of: match, field: field))
     return text.split(separator: "\n").dropFirst().compactMap { line in
       let words = line.split(separator: " ", omittingEmptySubsequences: false)
       if words.count > 4, words[2] == "run" { return words.dropFirst(5).joined(separator: " ") }
-      if ["Marketo", "because", "written"].contains(where: { line.hasPrefix("  \($0)") }) {
+      if ["Marketo", "changed", "because", "winner", "written"].contains(where: {
+        line.hasPrefix("  \($0)")
+      }) {
         return nil
       }
       return line.split(separator: " (active").first.map(String.init)

@@ -12,7 +12,7 @@ extension ConfigurationOption {
     }
     let reader = try Reader(path: path)
     do {
-      _ = try reader.log(limit: 1)
+      _ = try reader.log(LogFilter(), limit: 1)
     } catch let error as StoreError where error.kind == .refused {
       // No constraint refuses a read: the tables are missing.
       throw CommandError(

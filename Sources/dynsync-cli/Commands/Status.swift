@@ -6,9 +6,11 @@ struct Status: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Tell how things stand: the last run, what is left, and why.",
     discussion: """
-      Tells the newest run, how many records are linked, how much is left and how
-      many entries the error list has; then the first 20 of what is left and of
-      the errors. It reads the database alone and calls no service.
+      Tells the newest run and the last one that went to its end, how many records
+      are linked, how much is left for which reason, and how many entries of each
+      kind the error list has, with the time when they are tried again; then the
+      first 20 of what is left and of the errors. It reads the database alone and
+      calls no service.
 
       EXAMPLES
         dynsync status
@@ -21,15 +23,7 @@ struct Status: AsyncParsableCommand {
   @OptionGroup var location: ConfigurationOption
 
   func run() async throws {
-    let status = try location.reader().status()
-    if json {
-      return Console.rawResult(OutputFormat.json.text(of: ResultTable(status.facts)))
-    }
-    Console.rawResult(OutputFormat.table.text(of: ResultTable(status.facts)))
-    for (title, part) in [("Left to do", status.backlog), ("Errors", status.errors)]
-    where !part.rows.isEmpty {
-      Console.result("\n\(title) (the first 20)")
-      Console.rawResult(OutputFormat.table.text(of: ResultTable(part)))
-    }
+    let text = StatusText(try location.reader().status(), now: RunWiring.now())
+    Console.rawResult(json ? text.json : text.forPeople)
   }
 }

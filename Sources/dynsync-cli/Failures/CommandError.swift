@@ -40,7 +40,7 @@ extension CommandError {
       switch error.kind {
       case .locked, .busy: .later
       case .newerVersion, .readOnly, .damaged: .stopped
-      case .cannotOpen, .badQuery: .usage
+      case .cannotOpen, .badQuery, .taken: .usage
       case .full, .refused: .failed
       }
     self.init(status, bare.description, mend: error.mend)

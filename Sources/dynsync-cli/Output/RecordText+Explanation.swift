@@ -10,9 +10,12 @@ extension RecordText {
   /// `lines` are the record's newest decisions, oldest first; where there are more than
   /// ``mostExplained``, the oldest are left out and the text says so.
   static func explanation(
-    of match: RecordMatch, field: String?, by lines: [LogLine], from origins: [OriginLine] = []
+    of match: RecordMatch, field: String?, by lines: [LogLine], from origins: [OriginLine] = [],
+    pruning: Pruning? = nil
   ) -> String {
-    let heading = heading(of: match)
+    let since = lines.first?.at ?? match.linkedAt
+    let isPruned = pruning.map { since ?? "" < $0.before.text } ?? false
+    let heading = isPruned ? "\(heading(of: match))\n\(note(of: pruning))" : heading(of: match)
     guard !lines.isEmpty || !origins.isEmpty else {
       let about = field.map { "the field '\(DisplayText.visible($0))' of it" } ?? "it"
       return "\(heading)\n\nnothing was decided about \(about) yet"
@@ -36,14 +39,25 @@ extension RecordText {
     return ([heading] + rows).joined(separator: "\n")
   }
 
+  /// What a pruning left of the past.
+  static func note(of pruning: Pruning?) -> String {
+    pruning.map {
+      "of what was decided before \($0.before) the last of each kind is left: the rest was pruned"
+        + " on \($0.at)"
+    } ?? ""
+  }
+
   private static func decision(_ line: LogLine) -> [String] {
     var rows: [String] = []
     if line.field != nil {
       rows.append(row("Dynamics", history(from: line.dynamicsBase, to: line.dynamicsValue)))
       rows.append(row("Marketo", history(from: line.marketoBase, to: line.marketoValue)))
     }
+    if let changed = changed(line) { rows.append(row("changed", changed)) }
     if let rule = line.rule { rows.append(row("because", DisplayText.visible(rule))) }
+    if let winner = line.winner { rows.append(row("winner", DisplayName.side(winner))) }
     if let written = written(line) { rows.append(row("written", written)) }
+    if line.isStoredOtherwise { rows.append(row("read back", value(line.stored))) }
     if let message = line.message { rows.append(row("note", DisplayText.visible(message))) }
     return rows
   }
@@ -66,12 +80,24 @@ extension RecordText {
     "  \(name)\(String(repeating: " ", count: max(1, 10 - name.count)))\(text)"
   }
 
-  private static func history(from base: String?, to now: String?) -> String {
+  static func history(from base: String?, to now: String?) -> String {
     guard let base else { return "\(value(now)), no base before" }
     return base == now ?? "" ? "\(value(now)), unchanged" : "\(value(base)) → \(value(now))"
   }
 
-  private static func written(_ line: LogLine) -> String? {
+  /// Which side changed the field since both last agreed.
+  private static func changed(_ line: LogLine) -> String? {
+    guard let dynamicsBase = line.dynamicsBase, let marketoBase = line.marketoBase else {
+      return nil
+    }
+    let sides = [
+      dynamicsBase == line.dynamicsValue ?? "" ? nil : "in Dynamics",
+      marketoBase == line.marketoValue ?? "" ? nil : "in Marketo",
+    ].compactMap(\.self)
+    return sides.isEmpty ? nil : sides.joined(separator: " and ")
+  }
+
+  static func written(_ line: LogLine) -> String? {
     guard let side = line.side else { return nil }
     let target = "to \(DisplayName.side(side))"
     let subject = line.field == nil ? "the record" : value(line.written)
