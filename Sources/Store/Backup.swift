@@ -74,7 +74,7 @@ public struct Backup: Sendable {
       guard complaint != "ok" else { return }
       throw StoreError(
         .damaged, attempt, "the copy is not a whole SQLite database",
-        mend: "check the disk that it was written to, and the database with 'dynsync check'")
+        mend: "check the disk that it was written to, and ask the database: PRAGMA integrity_check")
     }
   }
 
