@@ -36,7 +36,9 @@ extension Store {
       return 1
     }
     switch notice.event {
-    case .created: return 0
+    case .created:
+      try noteNewcomer(notice.record.text, in: mirror, stamp, db)
+      return 0
     case .deleted: return try Self.markDeleted(notice.record.text, in: mirror, run: stamp.run, db)
     case .merged(let losers):
       var changed = try markStale(notice.record.text, in: mirror, where: "1", [], db)

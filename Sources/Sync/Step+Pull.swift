@@ -48,6 +48,7 @@ extension Step {
       try store.apply(notices: page, to: schema, run: run, at: engine.now())
     }
     try await sweepIfDue(schema)
+    if try store.hasNewcomers(in: schema) { try await readRequests(schema) }
     try await readStale(schema)
     try store.forgetActivities(before: engine.now() - 2 * 24 * 3600)
   }
@@ -103,8 +104,10 @@ extension Step {
       Watermark(now.text, isComplete: true), of: feed, run: run, at: now)
   }
 
-  /// Reads the persons who ask to become Dynamics records: those who asked before the feed was read
-  /// for the first time are told by none.
+  /// Reads the persons who ask to become Dynamics records.
+  ///
+  /// The feed does not tell of those who asked before it was read for the first time, nor of those
+  /// who were made with their wish.
   private func readRequests(_ schema: ObjectSchema) async throws {
     let words = layout.entities.filter { $0.rule.marketo == schema.object }.map(\.entity.rawValue)
     do {
@@ -115,6 +118,7 @@ extension Step {
       // More than can be listed: the feed tells of whoever asks from now on.
       engine.log.warning("older requests are not read", metadata: ["because": "\(error)"])
     }
+    try store.forgetNewcomers(in: schema)
   }
 
   /// Reads what a feed reported, or a sweep wants looked at; what is missing is asked for twice.

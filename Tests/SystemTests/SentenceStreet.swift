@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import Model
+import Sandbox
 import Store
 import Sync
 import Testing
@@ -22,12 +23,13 @@ struct SentenceStreet: Sendable {
 
   /// Fills Dynamics, lets `body` go on from there, and takes everything down.
   ///
-  /// `configuring` alters the text of the default configuration.
+  /// `configuring` alters the text of the default configuration; `observe` sees every request.
   static func with(
     configuring edit: @escaping @Sendable (String) -> String = { $0 },
+    observe: (@Sendable (SandboxMoment) async throws -> Void)? = nil,
     _ body: @escaping @Sendable (SentenceStreet) async throws -> Void
   ) async throws {
-    try await Rig.with { rig in
+    try await Rig.with(observe: observe) { rig in
       _ = try rig.configuration()
       let path = rig.folder.appendingPathComponent("dynsync.yaml").path
       let text = try String(contentsOfFile: path, encoding: .utf8)

@@ -182,4 +182,17 @@ import Transport
       try await street.expectInStep()
     }
   }
+
+  @Test func `a wish that a person is made with is honoured at the next run`() async throws {
+    try await Street.with { street in
+      let asked = try await street.person("Lind", ["dynamicsSyncAs": "contact"])
+      let other = try await street.person("Dahl")
+
+      #expect(try await street.run("run").status == 0)
+      try await street.expectLinked(asked, "Lind", as: "contact")
+      #expect(try await street.dynamics("Dahl").isEmpty)
+      #expect(cell(try await street.marketo(other)["dynamicsId"]) == nil)
+      try await street.expectInStep()
+    }
+  }
 }

@@ -1,0 +1,251 @@
+"""What became of each edit, by both services, the links, the log and the error list."""
+
+import sqlite3
+from collections import Counter, defaultdict
+
+from .edits import FIELDS
+
+STANDS = "stands on both sides"
+WRITTEN = "was written to the other side, and edited again later"
+COLLISION = "lost a collision, whose rule the log names"
+REPLACED = "replaced on its own side by a later edit"
+MERGED = "its record was merged away by a person"
+DELETED = "its record was deleted by a person"
+LISTED = "the error list names its record"
+ALONE = "its person was never asked to be a Dynamics record"
+WINDOW = "overwritten in Marketo's window, without a precondition"
+DONE = "a deed without a value"
+MISSING = "MISSING"
+
+
+class Accounts:
+    """Both services as they stand in the end, beside dynsync's database."""
+
+    def __init__(self, diary, dynamics, marketo, database, token):
+        self.diary, self.marketo, self.token = diary, marketo, token
+        self.database = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+        columns = [pair[0] for pair in FIELDS.values()] + [
+            "emailaddress1", "donotphone", "_ownerid_value", "statecode", "merged"]
+        self.rows = {}
+        for table in ("leads", "contacts"):
+            more = ["_parentcustomerid_value"] if table == "contacts" else []
+            for row in dynamics.rows(table, [f"{table[:-1]}id"] + columns + more):
+                self.rows[row[f"{table[:-1]}id"]] = row
+        self.accounts = {
+            row["accountid"]: row for row in dynamics.rows("accounts", ["accountid", "telephone1"])}
+        self.opportunities = {
+            row["opportunityid"]: row
+            for row in dynamics.rows("opportunities", ["opportunityid", "name", "statecode"])}
+        self.persons = marketo.persons()
+        self.companies = marketo.objects(
+            "companies", "externalCompanyId", sorted(self.accounts), ["mainPhone"])
+        self.deals = marketo.objects(
+            "opportunities", "externalOpportunityId",
+            sorted({edit.record for edit in diary.edits if edit.table == "opportunities"}),
+            ["name", "isClosed", "isWon"])
+        self.partner = {}
+        self.linked = {}
+        for ours, theirs in self.ask(
+            "SELECT dynamics_id, marketo_id FROM link WHERE state = 'active'"
+            " AND entity IN ('lead', 'contact')"):
+            self.partner[ours] = int(theirs)
+            self.linked[int(theirs)] = ours
+        self.listed = {
+            value for row in self.ask("SELECT dynamics_id, marketo_id FROM sync_error")
+            for value in row if value
+        } | {row[0] for row in self.ask("SELECT record_id FROM sync_error_candidate")}
+        self.written = {value for value, in self.ask(
+            "SELECT sent_value FROM operation_field JOIN operation USING (operation_id)"
+            " WHERE status = 'applied' AND sent_value IS NOT NULL")}
+        self.lost = {
+            value: rule for one, other, rule in self.ask(
+                "SELECT dynamics_value, marketo_value, rule FROM activity_log"
+                " WHERE action = 'collision' AND rule <> ''")
+            for value in (one, other)}
+        self.ended = {value for row in self.ask(
+            "SELECT dynamics_id, marketo_id FROM activity_log WHERE action IN ('deleted', 'merged',"
+            " 'skipped')") for value in row if value}
+
+    def ask(self, sql):
+        return self.database.execute(sql).fetchall()
+
+    def place(self, edit):
+        """The Dynamics record and the person that an edit is about by now."""
+        record = self.diary.heir(edit.side, edit.record)
+        if edit.side == "dynamics":
+            return record, self.partner.get(record)
+        return self.linked.get(record), record
+
+    def settle(self):
+        """The class of each edit, and the edits that nothing accounts for."""
+        groups = defaultdict(list)
+        for edit in self.diary.edits:
+            groups[(edit.table if edit.field and " " in edit.field else "", edit.field)
+                   + self.place(edit)].append(edit)
+        classes, missing, windows = Counter(), [], []
+        for edits in groups.values():
+            for edit in edits:
+                found = self.judge(edit, [e for e in edits if e.begun > edit.begun])
+                classes[found] += 1
+                if found == MISSING:
+                    missing.append(self.tell(edit))
+                elif found == WINDOW:
+                    windows.append(self.tell(edit))
+        return classes, missing, windows
+
+    def judge(self, edit, later):
+        if edit.field in (None, "role"):
+            return DONE
+        if edit.field in ("account phone", "opportunity name", "stage"):
+            return self.judge_one_way(edit, later)
+        record, person = self.place(edit)
+        row, held = self.rows.get(record), self.persons.get(person)
+        if edit.field in ("owner", "company", "optout"):
+            if row and held and self.follows(edit, row, held, later):
+                return STANDS if edit.field == "optout" or not later else REPLACED
+        elif row and held:
+            ours, theirs = FIELDS[edit.field]
+            if row[ours] == edit.value and held[theirs] == edit.value:
+                return STANDS
+            if edit.value in self.written and (later or self.was_merged(edit)):
+                return WRITTEN
+            if edit.value in self.lost:
+                return COLLISION
+        if any(e.side == edit.side and e.record == edit.record for e in later):
+            return REPLACED
+        return self.judge_ended(edit, record, person)
+
+    def judge_ended(self, edit, record, person):
+        """An edit whose record or person is no more, or was never linked."""
+        if self.was_merged(edit):
+            return MERGED
+        ends = {("dynamics", record), ("marketo", person), (edit.side, edit.record)}
+        if ends & set(self.diary.deleted) or self.partner_was_deleted(edit, record, person):
+            return DELETED
+        if str(record) in self.listed or str(person) in self.listed:
+            return LISTED
+        if edit.side == "marketo" and record is None and person in self.persons:
+            standing = self.persons[person]
+            if not standing["dynamicsId"] and not standing["dynamicsSyncAs"]:
+                return ALONE
+        if edit.side == "marketo" and self.was_overwritten(edit):
+            return WINDOW
+        return MISSING
+
+    def was_merged(self, edit):
+        """Whether the record, or the one that it was linked to, is part of another by now."""
+        if self.diary.heirs.get((edit.side, edit.record), (None, 0))[1] > edit.begun:
+            heir = self.diary.heir(edit.side, edit.record)
+            qualified = edit.side == "dynamics" and edit.table == "leads" and (
+                self.rows.get(heir, {}).get("_parentcustomerid_value", "") != "")
+            return not qualified or str(edit.record) in self.ended
+        others = [
+            (side, other) for side, other in self.diary.heirs
+            if side != edit.side and self.knew(edit, other)]
+        return bool(others)
+
+    def partner_was_deleted(self, edit, record, person):
+        return any(
+            self.knew(edit, other) for side, other in self.diary.deleted if side != edit.side)
+
+    def knew(self, edit, other):
+        """Whether an edit's record was ever linked to a record of the other side."""
+        if not hasattr(self, "history"):
+            self.history = set(self.ask(
+                "SELECT dynamics_id, marketo_id FROM activity_log UNION"
+                " SELECT dynamics_id, marketo_id FROM link"))
+        records = {str(edit.record), str(self.diary.heir(edit.side, edit.record))}
+        if edit.side == "dynamics":
+            return any((record, str(other)) in self.history for record in records)
+        return any((str(other), record) in self.history for record in records)
+
+    def follows(self, edit, row, held, later):
+        if edit.field == "owner":
+            return row["_ownerid_value"] == held["externalSalesPersonId"]
+        if edit.field == "company":
+            return row.get("_parentcustomerid_value") == held["externalCompanyId"]
+        return row["donotphone"] is True and held["doNotCall"] is True
+
+    def judge_one_way(self, edit, later):
+        if edit.field == "account phone":
+            ours = self.accounts[edit.record]["telephone1"]
+            theirs = self.companies.get(edit.record, {}).get("mainPhone")
+        else:
+            row, held = self.opportunities.get(edit.record), self.deals.get(edit.record)
+            if not row:  # it went with its customer
+                return DELETED if edit.record in self.ended or not held else MISSING
+            if not held:
+                return LISTED if edit.record in self.listed else MISSING
+            if edit.field == "stage":
+                return STANDS if held["isClosed"] and held["isWon"] else MISSING
+            ours, theirs = row["name"], held["name"]
+        if ours != theirs:
+            return MISSING
+        return STANDS if ours == edit.value else REPLACED if later else MISSING
+
+    def was_overwritten(self, edit):
+        """Whether Marketo's own record says that dynsync's write came just after the edit."""
+        column = FIELDS[edit.field][1] if edit.field in FIELDS else None
+        for name, before, after, _ in self.marketo.value_changes(self.token, edit.record):
+            if name == column and before == edit.value and after in self.written:
+                sent = self.ask_one(
+                    "SELECT max(settled_at) FROM operation_field JOIN operation"
+                    " USING (operation_id) WHERE side = 'marketo' AND sent_value = ?", after)
+                return sent is not None
+        return False
+
+    def ask_one(self, sql, *values):
+        return self.database.execute(sql, values).fetchone()[0]
+
+    def tell(self, edit):
+        record, person = self.place(edit)
+        log = self.database.execute(
+            "SELECT run_id, at, action, side, field, dynamics_value, marketo_value, rule, message"
+            " FROM activity_log WHERE (dynamics_id IN (?, ?) OR marketo_id IN (?, ?)) AND (field IS"
+            " NULL OR field LIKE ?) ORDER BY seq DESC LIMIT 12",
+            (str(edit.record), str(record), str(edit.record), str(person),
+             f"{FIELDS.get(edit.field, (edit.field,))[0]}%")).fetchall()
+        held = self.persons.get(person)
+        return "\n    ".join(
+            [f"edit {edit.number}: {edit.deed}: {edit.side} {edit.table} {edit.record}"
+             f" {edit.field} = {edit.value} at {edit.begun:.3f}",
+             f"now {record} ↔ {person}: {self.values(edit, record, held)}"]
+            + [" ".join(str(cell) for cell in row if cell is not None) for row in log])
+
+    def values(self, edit, record, held):
+        if edit.field not in FIELDS:
+            return ""
+        ours, theirs = FIELDS[edit.field]
+        return f"{self.rows.get(record, {}).get(ours)} ↔ {(held or {}).get(theirs)}"
+
+    def doubles(self):
+        """Records that stand twice for one person, and persons that nobody accounts for."""
+        found = []
+        keys, emails = Counter(), Counter()
+        for person in self.persons.values():
+            keys[person["dynamicsId"]] += 1
+            emails[person["email"]] += 1
+        found += [f"{n} persons carry the key {key}" for key, n in keys.items() if key and n > 1]
+        found += [
+            f"{emails[email]} persons have {email}" for email in set(self.diary.made.values())
+            if emails[email] > 1 and email not in self.diary.doubled]
+        living = Counter(
+            row["emailaddress1"] for row in self.rows.values()
+            if row["statecode"] == 0 and not row["merged"])
+        found += [
+            f"{living[email]} records in Dynamics have {email}"
+            for email in set(self.diary.made.values()) if living[email] > 1]
+        for column in ("dynamics_id", "marketo_id"):
+            found += [f"two links: {row}" for row in self.ask(
+                f"SELECT {column}, entity FROM link WHERE state = 'active' AND {column} IS NOT NULL"
+                f" GROUP BY {column}, CASE WHEN entity IN ('lead', 'contact') THEN 'person'"
+                " ELSE entity END HAVING count(*) > 1")]
+        known = {int(row[0]) for row in self.ask(
+            "SELECT marketo_id FROM link WHERE entity IN ('lead', 'contact')"
+            " AND marketo_id IS NOT NULL")}
+        made = {record for side, record in self.diary.made if side == "marketo"}
+        found += [
+            f"person {number} is nobody's: {person['dynamicsId']}"
+            for number, person in self.persons.items()
+            if person["dynamicsId"] and number not in known and number not in made]
+        return found
