@@ -3,9 +3,11 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 BUILD := $(SWIFT) build --build-tests
 DYNSYNC := .build/debug/dynsync
+KILLS ?= 200
+SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo rows test lint check install docs
+.PHONY: help deps build demo rows kills test lint check install docs
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -21,6 +23,9 @@ demo: deps build ## watch dynsync do its main job against the sandbox
 
 rows: deps build ## bring CSV files over and compare with them: make rows ROWS=DIR
 	./Scripts/rows $(DYNSYNC) $(ROWS)
+
+kills: deps build ## kill dynsync again and again while people edit: make kills KILLS=200 SEED=1
+	./Scripts/kills $(DYNSYNC) $(KILLS) $(SEED)
 
 test: deps build ## run all tests; they talk to the loopback interface alone
 	$(SWIFT) test --skip-build --parallel

@@ -14,8 +14,11 @@ DELETED = "its record was deleted by a person"
 LISTED = "the error list names its record"
 ALONE = "its person was never asked to be a Dynamics record"
 WINDOW = "overwritten in Marketo's window, without a precondition"
-DONE = "a deed without a value"
+DONE = "was followed: a deletion, a merge, a qualification, a connection"
 MISSING = "MISSING"
+
+# Between the look at a batch of persons and the write: Marketo has no preconditions.
+WINDOW_SECONDS = 5
 
 
 class Accounts:
@@ -45,6 +48,16 @@ class Accounts:
             ["name", "isClosed", "isWon"])
         self.partner = {}
         self.linked = {}
+        self.roles = {
+            (row["externalOpportunityId"], row["leadId"]) for row in marketo.every(
+                "opportunities/roles", "externalOpportunityId", sorted(self.opportunities),
+                ["leadId"])}
+        self.history = set(self.ask(
+            "SELECT dynamics_id, marketo_id FROM activity_log UNION"
+            " SELECT dynamics_id, marketo_id FROM link"))
+        # Records of which the log says that they, or their persons, are gone.
+        self.gone = {row[0] for row in self.ask(
+            "SELECT dynamics_id FROM activity_log WHERE action = 'deleted'")}
         for ours, theirs in self.ask(
             "SELECT dynamics_id, marketo_id FROM link WHERE state = 'active'"
             " AND entity IN ('lead', 'contact')"):
@@ -62,9 +75,6 @@ class Accounts:
                 "SELECT dynamics_value, marketo_value, rule FROM activity_log"
                 " WHERE action = 'collision' AND rule <> ''")
             for value in (one, other)}
-        self.ended = {value for row in self.ask(
-            "SELECT dynamics_id, marketo_id FROM activity_log WHERE action IN ('deleted', 'merged',"
-            " 'skipped')") for value in row if value}
 
     def ask(self, sql):
         return self.database.execute(sql).fetchall()
@@ -95,7 +105,7 @@ class Accounts:
 
     def judge(self, edit, later):
         if edit.field in (None, "role"):
-            return DONE
+            return self.judge_deed(edit)
         if edit.field in ("account phone", "opportunity name", "stage"):
             return self.judge_one_way(edit, later)
         record, person = self.place(edit)
@@ -115,12 +125,33 @@ class Accounts:
             return REPLACED
         return self.judge_ended(edit, record, person)
 
+    def judge_deed(self, edit):
+        """Whether links and roles follow what is no edit of a value."""
+        if edit.field == "role":
+            contact = self.diary.heir("dynamics", edit.value)
+            person = self.partner.get(contact)
+            if person is None or edit.record not in self.opportunities:
+                return DELETED if contact in self.gone or edit.record not in self.opportunities \
+                    else LISTED if contact in self.listed else MISSING
+            return DONE if (edit.record, person) in self.roles else MISSING
+        if edit.side == "marketo":
+            is_gone = edit.record not in self.persons and edit.record not in self.linked
+            return DONE if is_gone else MISSING
+        if edit.record in self.partner:
+            return MISSING
+        if edit.deed == "qualify":
+            contact = self.diary.heir("dynamics", edit.record)
+            if contact not in self.partner:
+                return DELETED if contact in self.gone else \
+                    LISTED if contact in self.listed else MISSING
+        return DONE
+
     def judge_ended(self, edit, record, person):
         """An edit whose record or person is no more, or was never linked."""
         if self.was_merged(edit):
             return MERGED
-        ends = {("dynamics", record), ("marketo", person), (edit.side, edit.record)}
-        if ends & set(self.diary.deleted) or self.partner_was_deleted(edit, record, person):
+        own = (edit.side, record if edit.side == "dynamics" else person)
+        if own in self.diary.deleted or self.partner_was_deleted(edit):
             return DELETED
         if str(record) in self.listed or str(person) in self.listed:
             return LISTED
@@ -133,27 +164,33 @@ class Accounts:
         return MISSING
 
     def was_merged(self, edit):
-        """Whether the record, or the one that it was linked to, is part of another by now."""
-        if self.diary.heirs.get((edit.side, edit.record), (None, 0))[1] > edit.begun:
-            heir = self.diary.heir(edit.side, edit.record)
-            qualified = edit.side == "dynamics" and edit.table == "leads" and (
-                self.rows.get(heir, {}).get("_parentcustomerid_value", "") != "")
-            return not qualified or str(edit.record) in self.ended
-        others = [
-            (side, other) for side, other in self.diary.heirs
-            if side != edit.side and self.knew(edit, other)]
-        return bool(others)
+        """Whether the record, or the one that it was linked to, was merged after the edit.
 
-    def partner_was_deleted(self, edit, record, person):
+        A lead that was qualified is no merge: its contact has its values.
+        """
+        record = edit.record
+        while (edit.side, record) in self.diary.heirs:
+            heir, at = self.diary.heirs[(edit.side, record)]
+            if at > edit.begun and record not in self.diary.qualified:
+                return True
+            record = heir
         return any(
-            self.knew(edit, other) for side, other in self.diary.deleted if side != edit.side)
+            side != edit.side and at > edit.begun and other not in self.diary.qualified
+            and self.knew(edit, other)
+            for (side, other), (_, at) in self.diary.heirs.items())
+
+    def partner_was_deleted(self, edit):
+        """Whether what it was linked to was deleted.
+
+        An edit in Dynamics after that makes a new person; one in Marketo makes nothing.
+        """
+        return any(
+            side != edit.side and self.knew(edit, other)
+            and (edit.side == "marketo" or at > edit.begun)
+            for (side, other), at in self.diary.deleted.items())
 
     def knew(self, edit, other):
         """Whether an edit's record was ever linked to a record of the other side."""
-        if not hasattr(self, "history"):
-            self.history = set(self.ask(
-                "SELECT dynamics_id, marketo_id FROM activity_log UNION"
-                " SELECT dynamics_id, marketo_id FROM link"))
         records = {str(edit.record), str(self.diary.heir(edit.side, edit.record))}
         if edit.side == "dynamics":
             return any((record, str(other)) in self.history for record in records)
@@ -173,7 +210,7 @@ class Accounts:
         else:
             row, held = self.opportunities.get(edit.record), self.deals.get(edit.record)
             if not row:  # it went with its customer
-                return DELETED if edit.record in self.ended or not held else MISSING
+                return DELETED if edit.record in self.gone or not held else MISSING
             if not held:
                 return LISTED if edit.record in self.listed else MISSING
             if edit.field == "stage":
@@ -184,18 +221,21 @@ class Accounts:
         return STANDS if ours == edit.value else REPLACED if later else MISSING
 
     def was_overwritten(self, edit):
-        """Whether Marketo's own record says that dynsync's write came just after the edit."""
-        column = FIELDS[edit.field][1] if edit.field in FIELDS else None
-        for name, before, after, _ in self.marketo.value_changes(self.token, edit.record):
-            if name == column and before == edit.value and after in self.written:
-                sent = self.ask_one(
-                    "SELECT max(settled_at) FROM operation_field JOIN operation"
-                    " USING (operation_id) WHERE side = 'marketo' AND sent_value = ?", after)
-                return sent is not None
-        return False
+        """Whether dynsync's write replaced the edit just after it, as Marketo itself recorded."""
+        if edit.field not in FIELDS:
+            return False
+        column = FIELDS[edit.field][1]
+        changes = self.marketo.value_changes(self.token, edit.record)
+        return any(
+            name == column and before == edit.value
+            and any(0 <= sent + 1 - edit.begun <= WINDOW_SECONDS for sent in self.sent(after))
+            for name, before, after, _ in changes)
 
-    def ask_one(self, sql, *values):
-        return self.database.execute(sql, values).fetchone()[0]
+    def sent(self, value):
+        """When a value was sent to Marketo."""
+        return [second for second, in self.database.execute(
+            "SELECT unixepoch(sent_at) FROM operation_field JOIN operation USING (operation_id)"
+            " WHERE side = 'marketo' AND sent_value = ? AND status = 'applied'", (value,))]
 
     def tell(self, edit):
         record, person = self.place(edit)

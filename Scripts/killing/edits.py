@@ -35,6 +35,8 @@ class Diary:
     refused: int = 0
     # (side, id) → the id that lives on, and when.
     heirs: dict = field(default_factory=dict)
+    # The leads among them that became contacts.
+    qualified: set = field(default_factory=set)
     # (side, id) → when a person deleted it.
     deleted: dict = field(default_factory=dict)
     # Records that people made: (side, id) → e-mail address.

@@ -252,6 +252,7 @@ class People(threading.Thread):
         self.remove("leads", lead)
         self.living["contacts"].insert(self.chance.randrange(12), contact)
         self.diary.heirs[("dynamics", lead)] = (contact, begun)
+        self.diary.qualified.add(lead)
         self.diary.note(deed, "dynamics", "leads", lead, None, None, begun, time.time())
         if lead in self.partners:
             self.partners[contact] = self.partners.pop(lead)
@@ -302,7 +303,7 @@ class People(threading.Thread):
             "record2id_contact@odata.bind": f"/contacts({contact})",
             "record2roleid@odata.bind": f"/connectionroles({role})"})
         self.diary.note(
-            deed, "dynamics", "opportunities", opportunity, "role", None, begun, time.time())
+            deed, "dynamics", "opportunities", opportunity, "role", contact, begun, time.time())
 
     def win(self, deed):
         begun = time.time()

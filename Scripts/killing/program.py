@@ -31,7 +31,7 @@ class Moment:
         """Half of them at any time of a usual run, the others in one of the phases."""
         if chance.random() < 0.5:
             return Moment(chance.uniform(0, usual))
-        phase = chance.choice(["recover", "link", "plan", "push", "push", "push"])
+        phase = chance.choice(["link", "plan", "push", "push", "push"])
         return Moment(chance.uniform(0, 0.15), phase)
 
 
@@ -57,9 +57,10 @@ def run(dynsync, arguments, folder, moment=None):
             except OSError:  # nobody has the other end any more
                 break
             notes += text
-            for word in re.findall(r"\r(recover|pull|link|plan|push)\b", text):
-                phase = word
-                if due is None and moment and moment.phase == phase:
+            for word, side in re.findall(
+                    r"\r(recover|pull|link|plan|push)\b(?: \w+( to \w+))?", text):
+                phase = word + side
+                if due is None and moment and moment.phase == word:
                     due = time.monotonic() + moment.seconds
         if due is not None and time.monotonic() >= due:
             process.kill()

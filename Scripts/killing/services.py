@@ -204,11 +204,13 @@ class Marketo(Caller):
 
     def objects(self, path, key, values, fields):
         """The records of an object by their key."""
-        found = {}
-        for first in range(0, len(values), 300):
-            chunk = ",".join(values[first:first + 300])
-            found |= {row[key]: row for row in self.find(path, key, chunk, fields)}
-        return found
+        return {row[key]: row for row in self.every(path, key, values, fields)}
+
+    def every(self, path, key, values, fields):
+        """The records of an object that have one of the values."""
+        return [
+            row for first in range(0, len(values), 100)
+            for row in self.find(path, key, ",".join(values[first:first + 100]), [key, *fields])]
 
     def token(self):
         now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())

@@ -136,6 +136,30 @@ import Transport
   }
 
   @Test(arguments: Street.Kind.allCases)
+  func `a person made again in Marketo with a wish is the record that lost its person`(
+    _ kind: Street.Kind
+  ) async throws {
+    try await Self.with(kind) { street, person in
+      try await street.rig.marketo.delete(person)
+      #expect(try await street.run().isInStep)
+      let name = kind == .lead ? "Lind" : "Cole"
+      let again = try #require(
+        try await street.rig.marketo.create([
+          "email": .string("\(name.lowercased())@acme.test"), "lastName": .string(name),
+          "dynamicsSyncAs": .string(kind.rawValue),
+        ]))
+
+      #expect(try await street.run().isInStep)
+
+      let now = try #require(try await street.person(again))
+      #expect(now["dynamicsId"] == .string(kind.id))
+      #expect(now["title"] == "Buyer")
+      #expect(try await street.rig.dynamics.all(kind.set).count == 1)
+      try await street.expectInStep()
+    }
+  }
+
+  @Test(arguments: Street.Kind.allCases)
   func `a record deleted on both sides is gone`(_ kind: Street.Kind) async throws {
     try await Self.with(kind) { street, person in
       try await street.rig.marketo.delete(person)
