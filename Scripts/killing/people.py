@@ -8,6 +8,10 @@ from .edits import FIELDS, Diary
 from .services import Dynamics, Refused
 
 
+# Of a table that has no more, no record is deleted, merged or qualified.
+FEW = 40
+
+
 class People(threading.Thread):
     """Salespeople and marketers, whose deeds follow from a seed."""
 
@@ -90,6 +94,11 @@ class People(threading.Thread):
         living = self.living[table]
         few = living[:12] if self.chance.random() < 0.6 else living
         return table, self.chance.choice(few)
+
+    def spare(self, table):
+        """Nobody takes away from what is few."""
+        if len(self.living[table]) < FEW:
+            raise Refused(f"only few {table} are left")
 
     def write(self, deed, table, record, name, value, values):
         """One edit in Dynamics."""
@@ -184,6 +193,7 @@ class People(threading.Thread):
 
     def delete_in_dynamics(self, deed):
         table, record = self.pick(self.chance.choice(["leads", "contacts"]))
+        self.spare(table)
         begun = time.time()
         self.seller().delete(table, record)
         self.remove(table, record)
@@ -222,6 +232,7 @@ class People(threading.Thread):
     def merge_in_both(self, deed):
         """Two linked persons of one table, merged in Marketo and then in Dynamics."""
         table = self.chance.choice(["leads", "contacts"])
+        self.spare(table)
         master, loser = self.chance.sample(self.living[table], 2)
         if master not in self.partners or loser not in self.partners:
             raise Refused("nobody yet")
@@ -239,6 +250,7 @@ class People(threading.Thread):
     def merge_in_dynamics(self, deed):
         """Two rows in Dynamics, and later often their persons, as the error list asks."""
         table = self.chance.choice(["leads", "contacts"])
+        self.spare(table)
         master, loser = self.chance.sample(self.living[table], 2)
         self.merge_rows(deed, table, master, loser)
         if self.chance.random() < 0.7 and {master, loser} <= set(self.partners):
@@ -247,6 +259,7 @@ class People(threading.Thread):
 
     def qualify(self, deed):
         _, lead = self.pick("leads")
+        self.spare("leads")
         begun = time.time()
         contact = self.seller().qualify(lead, self.chance.random() < 0.5)
         self.remove("leads", lead)
@@ -307,6 +320,8 @@ class People(threading.Thread):
 
     def win(self, deed):
         begun = time.time()
+        if len(self.opportunities) < FEW:
+            raise Refused("only few opportunities are left")
         opportunity = self.opportunities.pop(self.chance.randrange(len(self.opportunities)))
         self.seller().ask("POST", "WinOpportunity", {
             "Status": 3, "OpportunityClose": {
