@@ -62,6 +62,20 @@ import Testing
     #expect(try sample.rows("SELECT count(*) FROM activity_seen") == [["0"]])
   }
 
+  @Test func `a new person that nobody mirrors is noted once, until the wishes are read`() throws {
+    let sample = try sample()
+    let told = notice("g2", .created, of: "1009")
+
+    _ = try apply([notice("g1", .created)], to: sample)
+    #expect(try !sample.store.hasNewcomers(in: SampleLayout.person))
+    _ = try apply([told], to: sample)
+    #expect(try sample.store.hasNewcomers(in: SampleLayout.person))
+
+    try sample.store.forgetNewcomers(in: SampleLayout.person)
+    _ = try apply([told], to: sample)
+    #expect(try !sample.store.hasNewcomers(in: SampleLayout.person))
+  }
+
   @Test func `a deleted person and the loser of a merge are marked, the winner is read again`()
     throws
   {
