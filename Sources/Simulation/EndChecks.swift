@@ -148,6 +148,11 @@ struct EndChecks {
           && $0.element.author != .human && $0.element.after.isSameEdit(as: last.element.after)
       }
       if arrived != nil { return nil }
+      // The other side held the same already.
+      let stood = entries.last {
+        $0.offset < last.offset && $0.element.side == side.opposite
+      }
+      if stood?.element.after.isSameEdit(as: last.element.after) == true { return nil }
       let isUnseen = sides.unseen.contains {
         $0.id == last.element.id && $0.field == last.element.field
           && $0.before == last.element.after

@@ -102,27 +102,25 @@ extension Store {
     }
   }
 
-  /// Lets the next run write the paused fields of a record again; tells how many fields these were.
+  /// Lets the next run write the paused fields of records again, and tells which records these were.
   ///
-  /// `id` is a Dynamics or a Marketo id. What comes back once more is paused again, after as many runs
-  /// as the first time.
-  @discardableResult
-  public func resume(_ id: String) throws -> Int {
-    try write("resume a record") { db in
-      let paused = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT DISTINCT p.dynamics_id, p.pair, entity_rule.dynamics_object AS object
-          FROM paused_value AS p JOIN entity_rule USING (entity)
-          WHERE p.dynamics_id = ? OR p.marketo_id = ?
-          """, arguments: [id, id])
-      for row in paused {
-        let record: String = row["dynamics_id"]
-        try db.execute(sql: "DELETE FROM paused_value WHERE dynamics_id = ?", arguments: [record])
-        try Self.wake(record, object: ObjectType(.dynamics, row["object"]), db)
-      }
-      return paused.count
+  /// `ids` are of either side; `nil` stands for all. What comes back once more is paused again, after as
+  /// many runs as the first time.
+  static func resume(_ ids: [String]?, _ db: Database) throws -> Set<String> {
+    let marks = placeholders(ids?.count ?? 0)
+    let condition = ids == nil ? "1" : "p.dynamics_id IN (\(marks)) OR p.marketo_id IN (\(marks))"
+    let paused = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT DISTINCT p.dynamics_id, entity_rule.dynamics_object AS object
+        FROM paused_value AS p JOIN entity_rule USING (entity) WHERE \(condition)
+        """, arguments: StatementArguments((ids ?? []) + (ids ?? [])))
+    for row in paused {
+      let record: String = row["dynamics_id"]
+      try db.execute(sql: "DELETE FROM paused_value WHERE dynamics_id = ?", arguments: [record])
+      try wake(record, object: ObjectType(.dynamics, row["object"]), db)
     }
+    return Set(paused.map { $0["dynamics_id"] })
   }
 }
 

@@ -2,7 +2,8 @@ import GRDB
 import Model
 
 extension Store {
-  /// Has what the error list holds of some records tried again at the next run.
+  /// Has what the error list holds of some records, and what is paused of them, tried again at the next
+  /// run.
   ///
   /// Their back-off begins anew. Tells how many records that are. `ids` are of either side; `nil`
   /// stands for all records. It is the one place where a person's wish to go on with a record arrives.
@@ -26,7 +27,7 @@ extension Store {
         try Self.wake(
           record["dynamics_id"], marketoID: record["marketo_id"], entity: record["entity"], db)
       }
-      return Set(records.map { $0["dynamics_id"] as String }).count
+      return Set(records.map { $0["dynamics_id"] as String }).union(try Self.resume(ids, db)).count
     }
   }
 

@@ -78,11 +78,11 @@ import Testing
     let (world, person) = try await fight(runs: 3)
     #expect(try await world.run().backlog == 1)
 
-    #expect(try world.store.resume(person) == 1)
+    #expect(try world.store.retry([person], at: world.time.now) == 1)
 
     #expect(try await world.run().isInStep)
     #expect(await world.marketo.value(person, "title") == .text("A"))
-    #expect(try world.store.resume(lead) == 0)
+    #expect(try world.store.retry([lead], at: world.time.now) == 0)
   }
 
   @Test func `a person who changes a field at every run is not paused`() async throws {

@@ -1,10 +1,10 @@
 import ArgumentParser
 import Store
 
-/// Has what was refused tried again.
+/// Has what was refused or paused tried again.
 struct Retry: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Have the next run try again what is on the error list.",
+    abstract: "Have the next run try again what was refused or paused.",
     discussion: """
       A value that changes is tried again without it; this is for causes that were
       mended elsewhere (a right, a plug-in, an option) and for records that were given
