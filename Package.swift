@@ -93,8 +93,8 @@ let package = Package(
     .testTarget(
       name: "SystemTests",
       dependencies: [
-        "dynsync-cli", "Fakes", "Model", "Store", "Sync", "Transport", "Dynamics", "Marketo",
-        "Sandbox", log,
+        "dynsync-cli", "Fakes", "Model", "Store", "Sync", "Simulation", "Transport", "Dynamics",
+        "Marketo", "Sandbox", log,
       ],
       swiftSettings: house
     ),

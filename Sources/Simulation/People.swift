@@ -109,9 +109,12 @@ struct People: Sendable {
     return ids.isEmpty ? nil : ids[number % ids.count]
   }
 
+  /// Persons stand in the order of their keys: their numbers tell when they were made.
   private func pickPerson(_ number: Int) async -> String? {
-    let ids = await marketo.ids(.person)
-    return ids.isEmpty ? nil : ids[number % ids.count]
+    let persons = (await marketo.rows[.person] ?? [:]).map { id, fields in
+      (key: fields[objects.personKey]?.canonicalText ?? "", number: Int(id) ?? 0, id: id)
+    }.sorted { ($0.key, $0.number) < ($1.key, $1.number) }
+    return persons.isEmpty ? nil : persons[number % persons.count].id
   }
 
   // Dynamics.

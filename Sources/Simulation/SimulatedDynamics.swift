@@ -274,7 +274,7 @@ actor SimulatedDynamics: Connector {
 
   func history(of ids: [RecordID], since: Instant) async throws -> [Notice] { [] }
 
-  nonisolated func batchSize(for object: ObjectType) -> Int { 3 }
+  nonisolated func batchSize(for object: ObjectType) -> Int { 4 }
 
   func write(_ writes: [Write], to schema: ObjectSchema) async throws -> [WriteResult] {
     let fault = try await begin(isWrite: true)

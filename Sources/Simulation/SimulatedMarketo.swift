@@ -229,7 +229,7 @@ actor SimulatedMarketo: Connector {
       .map(\.notice).filter { ids.contains($0.record) }
   }
 
-  nonisolated func batchSize(for object: ObjectType) -> Int { 3 }
+  nonisolated func batchSize(for object: ObjectType) -> Int { 4 }
 
   func write(_ writes: [Write], to schema: ObjectSchema) async throws -> [WriteResult] {
     let fault = try await begin(isWrite: true)

@@ -7,14 +7,19 @@ import Model
 import Sandbox
 import Transport
 
+@testable import Simulation
 @testable import dynsync_cli
 
 /// The conformances that keep the contract of `Connector`.
 enum ContractParty: String, CaseIterable, Sendable {
   case fakeDynamics
   case fakeMarketo
+  case simulatedDynamics
+  case simulatedMarketo
   case dynamics
   case marketo
+
+  private static let simulated = SimulatedObjects(SimulationRules.standard)
 
   /// Makes a new, empty service with a connector to it, and takes it down after `body`.
   func meet(_ body: @escaping @Sendable (ContractSubject) async throws -> Void) async throws {
@@ -31,6 +36,20 @@ enum ContractParty: String, CaseIterable, Sendable {
         .marketo(
           fake, edit: { await fake.put($0.text, ["title": .text($1)]) },
           remove: { await fake.delete($0.text) }))
+    case .simulatedDynamics:
+      let side = SimulatedDynamics(world: SimulatedWorld(), objects: Self.simulated)
+      try await body(
+        .dynamics(
+          side, edit: { await side.put(.lead, $0.text, ["jobtitle": .text($1)]) },
+          remove: { await side.delete(.lead, $0.text) }))
+    case .simulatedMarketo:
+      let world = SimulatedWorld()
+      let side = SimulatedMarketo(world: world, objects: Self.simulated)
+      var subject = try ContractSubject.marketo(
+        side, edit: { await side.put(.person, $0.text, ["title": .text($1)]) },
+        remove: { await side.delete($0.text) })
+      subject.beginning = world.now
+      try await body(subject)
     case .dynamics:
       try await Rig.with { rig in
         try await body(
