@@ -72,7 +72,8 @@ let package = Package(
       exclude: ["Golden"], swiftSettings: house),
     .target(name: "Fakes", dependencies: ["Model"], path: "Tests/Fakes", swiftSettings: house),
     .testTarget(
-      name: "SyncTests", dependencies: ["Fakes", "Sync", "Store", "Model", grdb, log],
+      name: "SyncTests",
+      dependencies: ["Fakes", "Simulation", "Sync", "Store", "Model", grdb, log],
       resources: [.copy("merge-cases.json")], swiftSettings: house),
     .testTarget(
       name: "SimulationTests", dependencies: ["Simulation", "Sync", "Store", "Model"],

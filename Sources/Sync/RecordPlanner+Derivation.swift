@@ -2,10 +2,11 @@ import Model
 import Store
 
 extension RecordPlanner {
-  /// The Dynamics side's value of a pair; `nil` while what it is derived from is not there yet.
+  /// The Dynamics side's value of a pair; `nil` while what it is derived from is not there yet, and
+  /// where the field cannot be read: unknown is not empty.
   func source(of pair: BoundPair, _ input: PlanInput, plan: inout RecordPlan) -> Value? {
     switch pair.pair.source {
-    case .field(let name): input.dynamics.record.fields[name] ?? .empty
+    case .field(let name): input.dynamics.record.fields[name]
     case .derived(let derivation): value(derivation, input, plan: &plan)
     }
   }

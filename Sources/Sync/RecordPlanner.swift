@@ -99,14 +99,15 @@ public struct RecordPlanner: Sendable {
     var outcome: FieldOutcome
   }
 
-  private func decisions(
+  func decisions(
     _ input: PlanInput, marketo: Record, plan: inout RecordPlan
   ) -> [Decided] {
     var decisions: [Decided] = []
     for pair in entity.pairs {
       if input.dynamics.isDeleted, pair.pair.source != .derived(.isDeleted) { continue }
-      guard let source = source(of: pair, input, plan: &plan) else { continue }
-      let target = marketo.fields[pair.pair.marketo] ?? .empty
+      guard let source = source(of: pair, input, plan: &plan),
+        let target = marketo.fields[pair.pair.marketo]
+      else { continue }
       let base = input.bases[pair.pair.name]
       let outcome = outcome(of: pair, source, target, base: base, input)
       decisions.append(
@@ -150,9 +151,11 @@ public struct RecordPlanner: Sendable {
   }
 
   /// Whether Dynamics changed the value, be it to what Marketo holds by now.
+  ///
+  /// A value that is put right in Marketo (a key, an opt-out that was emptied) is no such change.
   private func isOfDynamics(_ decided: Decided) -> Bool {
     switch decided.outcome {
-    case .write: true
+    case .write: decided.base.map { $0.dynamics != decided.dynamics } ?? true
     case .agree: decided.base.map { $0.dynamics != decided.dynamics } ?? false
     default: false
     }
@@ -167,7 +170,7 @@ public struct RecordPlanner: Sendable {
     guard decided.pair.pair.direction.allows(writingTo: .marketo), !isOptOut, let predicted else {
       return false
     }
-    return decided.base != nil || !predicted.isEmpty
+    return decided.base != nil || !(decided.dynamics.isEmpty || predicted.isEmpty)
   }
 
   /// A record without a counterpart: created with every value that it has.

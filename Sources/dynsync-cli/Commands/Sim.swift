@@ -16,6 +16,8 @@ struct Sim: AsyncParsableCommand {
         dynsync sim --seeds 1000
         dynsync sim --seeds 1 --seed 4711
         dynsync sim --seeds 500 --faults death,lost_answer
+        dynsync sim --planner 1000000
+        dynsync sim --cases my-cases.json
       """)
 
   @Option(help: "How many histories.")
@@ -30,12 +32,26 @@ struct Sim: AsyncParsableCommand {
   @Option(help: "How many histories are lived through at once.")
   var threads = 2
 
+  @Option(help: "Try the planner alone, on that many random records, instead.")
+  var planner: Int?
+
+  @Option(help: "Run a file of merge cases (docs/cases.md) instead.")
+  var cases: String?
+
   func validate() throws {
     if seeds < 1 { throw ValidationError("write a number of seeds from 1 up") }
+    if let planner, planner < 1 {
+      throw ValidationError("write a number of the planner's cases from 1 up")
+    }
+    if planner != nil, cases != nil {
+      throw ValidationError("give --planner or --cases, not both")
+    }
     _ = try chosenFaults()
   }
 
   func run() async throws {
+    if let cases { return try runCases(cases) }
+    if let planner { return try await runPlanner(cases: planner) }
     let campaign = Campaign(
       first: seed, count: seeds, faults: try chosenFaults(), threads: threads)
     let clock = ContinuousClock()
