@@ -73,7 +73,7 @@ class Accounts:
         self.lost = {
             value: rule for one, other, rule in self.ask(
                 "SELECT dynamics_value, marketo_value, rule FROM activity_log"
-                " WHERE action = 'collision' AND rule <> ''")
+                " WHERE action IN ('collision', 'first_link') AND rule <> ''")
             for value in (one, other)}
 
     def ask(self, sql):
@@ -128,23 +128,28 @@ class Accounts:
     def judge_deed(self, edit):
         """Whether links and roles follow what is no edit of a value."""
         if edit.field == "role":
+            if edit.record not in self.opportunities:  # it went with its customer
+                return DELETED
             contact = self.diary.heir("dynamics", edit.value)
             person = self.partner.get(contact)
-            if person is None or edit.record not in self.opportunities:
-                return DELETED if contact in self.gone or edit.record not in self.opportunities \
-                    else LISTED if contact in self.listed else MISSING
-            return DONE if (edit.record, person) in self.roles else MISSING
+            is_there = (edit.record, person) in self.roles
+            return DONE if is_there else self.judge_absent(contact) if person is None else MISSING
         if edit.side == "marketo":
             is_gone = edit.record not in self.persons and edit.record not in self.linked
             return DONE if is_gone else MISSING
+        heir = self.diary.heir("dynamics", edit.record)
+        if heir != edit.record and ("dynamics", heir) in self.diary.deleted:
+            return DELETED
         if edit.record in self.partner:
             return MISSING
-        if edit.deed == "qualify":
-            contact = self.diary.heir("dynamics", edit.record)
-            if contact not in self.partner:
-                return DELETED if contact in self.gone else \
-                    LISTED if contact in self.listed else MISSING
-        return DONE
+        is_followed = edit.deed != "qualify" or heir in self.partner
+        return DONE if is_followed else self.judge_absent(heir)
+
+    def judge_absent(self, record):
+        """Why a record has no person."""
+        if record in self.gone or ("dynamics", record) in self.diary.deleted:
+            return DELETED
+        return LISTED if record in self.listed else MISSING
 
     def judge_ended(self, edit, record, person):
         """An edit whose record or person is no more, or was never linked."""
