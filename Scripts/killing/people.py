@@ -29,6 +29,7 @@ class People(threading.Thread):
         self.marketo, self.chance, self.pause = marketo, chance, pause
         self.diary = Diary()
         self.failure = None
+        self.allowed = 0
         self.visitors = []
         self.is_over = threading.Event()
         office = Dynamics(base)
@@ -59,6 +60,8 @@ class People(threading.Thread):
         deeds, weights = zip(*self.WEIGHTS)
         try:
             while not self.is_over.wait(self.chance.uniform(0, 2 * self.pause)):
+                if len(self.diary.edits) >= self.allowed:
+                    continue
                 self.look_around()
                 deed = self.chance.choices(deeds, weights)[0]
                 try:
