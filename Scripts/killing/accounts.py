@@ -121,9 +121,16 @@ class Accounts:
                 return WRITTEN
             if edit.value in self.lost:
                 return COLLISION
-        if any(e.side == edit.side and e.record == edit.record for e in later):
+        if any(e.side == edit.side and self.row_of(e) == self.row_of(edit) for e in later):
             return REPLACED
         return self.judge_ended(edit, record, person)
+
+    def row_of(self, edit):
+        """The record itself; a qualified lead has given its values to its contact."""
+        record = edit.record
+        while edit.side == "dynamics" and record in self.diary.qualified:
+            record = self.diary.heirs[("dynamics", record)][0]
+        return record
 
     def judge_deed(self, edit):
         """Whether links and roles follow what is no edit of a value."""
