@@ -4,6 +4,7 @@ import PackageDescription
 let house: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -18,7 +19,10 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let package = Package(
   name: "dynsync",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "dynsync", targets: ["dynsync-cli"])],
+  products: [
+    .executable(name: "dynsync", targets: ["dynsync-cli"]),
+    .executable(name: "dynsync-bench", targets: ["Benchmarks"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
@@ -46,7 +50,8 @@ let package = Package(
       swiftSettings: house
     ),
     .target(
-      name: "Store", dependencies: ["Model", "Migrations", grdb, crypto], swiftSettings: house),
+      name: "Store", dependencies: ["Model", "Migrations", grdb, sqlite, crypto],
+      swiftSettings: house),
     .target(name: "Sync", dependencies: ["Model", "Store", log], swiftSettings: house),
     .target(
       name: "Simulation", dependencies: ["Model", "Store", "Sync", log], swiftSettings: house),
@@ -66,6 +71,9 @@ let package = Package(
       ],
       swiftSettings: house
     ),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Model", "Store", "Sync", "Simulation", sqlite, log],
+      path: "Benchmarks", swiftSettings: house),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: house),
     .testTarget(
       name: "StoreTests", dependencies: ["Store", "Model", "Migrations", grdb],

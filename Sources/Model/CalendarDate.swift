@@ -18,7 +18,13 @@ public struct CalendarDate: Hashable, Sendable {
     (self.year, self.month, self.day) = (year, month, day)
   }
 
-  public var text: String { "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))" }
+  public var text: String {
+    String(unsafeUninitializedCapacity: 32) { buffer in
+      var text = DigitWriter(buffer)
+      text.write(self)
+      return text.count
+    }
+  }
 
   /// The civil-calendar arithmetic counts years from March, so that a leap day ends its year.
   var daysSince1970: Int64 {

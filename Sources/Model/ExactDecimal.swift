@@ -5,23 +5,22 @@ import Foundation
 /// Its text is plain (`1604.5`, never `1.6045e3`) and canonical: no `+`, no trailing zeros, no `-0`.
 /// Up to 38 significant digits are kept.
 public struct ExactDecimal: Hashable, Sendable {
-  public let number: Decimal
+  /// Made once: a decimal is read, compared and stored far more often than it is calculated with.
+  public let text: String
 
-  public init(_ number: Decimal) { self.number = number }
+  public init(_ number: Decimal) { text = number.description }
 
   /// Reads plain or scientific notation with a full stop; `nil` for anything else.
   public init?(_ text: some StringProtocol) {
     guard Self.isNumber(text), let number = Decimal(string: String(text)), !number.isNaN else {
       return nil
     }
-    self.number = number
+    self.text = number.description
   }
-
-  public var text: String { number.description }
 
   /// The nearest number with at most `scale` decimals; a tie goes to the even neighbour.
   public func rounded(toScale scale: Int) -> ExactDecimal {
-    var source = number
+    var source = Decimal(string: text) ?? Decimal()
     var result = Decimal()
     NSDecimalRound(&result, &source, scale, .bankers)
     return ExactDecimal(result)

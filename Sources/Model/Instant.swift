@@ -30,8 +30,16 @@ public struct Instant: Hashable, Sendable {
   public var text: String {
     let (days, rest) = seconds.flooredDivision(by: 86_400)
     let date = CalendarDate(daysSince1970: days)
-    let parts = [rest / 3600, rest / 60 % 60, rest % 60].map { padded(Int($0), to: 2) }
-    return "\(date.text)T\(parts.joined(separator: ":"))Z"
+    let second = Int(rest)
+    return String(unsafeUninitializedCapacity: 32) { buffer in
+      var text = DigitWriter(buffer)
+      text.write(date)
+      text.write(ascii: "T", second / 3600, digits: 2)
+      text.write(ascii: ":", second / 60 % 60, digits: 2)
+      text.write(ascii: ":", second % 60, digits: 2)
+      text.write(ascii: "Z")
+      return text.count
+    }
   }
 
   public static func + (instant: Instant, seconds: Int64) -> Instant {
@@ -56,9 +64,4 @@ extension Int64 {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
   }
-}
-
-func padded(_ number: Int, to width: Int) -> String {
-  let digits = String(number)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }

@@ -2,14 +2,6 @@ import GRDB
 import Model
 
 extension Facts {
-  /// The values of ``Mirror/factColumns``, in their order.
-  var databaseValues: [DatabaseValue] {
-    comparableTexts.enumerated().map { index, text in
-      index == Self.includedIndex
-        ? (isIncluded ? 1 : 0).databaseValue : text?.databaseValue ?? .null
-    } + [changedAt?.text.databaseValue ?? .null, changedBy?.databaseValue ?? .null]
-  }
-
   /// The facts whose change is a change of the record: all but the labels for people.
   var comparableTexts: [String?] {
     [
@@ -19,8 +11,6 @@ extension Facts {
       amount?.text, stage,
     ]
   }
-
-  private static let includedIndex = 7
 
   /// Reads the columns of ``Mirror/factColumns`` from `start` on.
   init(row: Row, at start: Int, side: Side) {

@@ -1,5 +1,3 @@
-import Crypto
-import Foundation
 import GRDB
 import Model
 
@@ -39,34 +37,6 @@ extension Mirror {
         _is_dirty = CASE WHEN \(differs) THEN max(_is_dirty, excluded._is_dirty) ELSE _is_dirty END,
         _hash = excluded._hash, _is_stale = 0, _is_deleted = 0
       """
-  }
-
-  /// The values of ``upsertSQL``.
-  func upsertArguments(
-    _ record: Model.Record, change: Int64, run: Int64, isDirty: Bool
-  ) -> StatementArguments {
-    var values: [DatabaseValue] = [record.id.text.databaseValue]
-    values.reserveCapacity(selectionWidth + 4)
-    for field in fields { values.append((record.fields[field.name] ?? .empty).databaseValue) }
-    values.append(contentsOf: record.facts.databaseValues)
-    values.append(record.version?.databaseValue ?? .null)
-    values.append(hash(of: record).databaseValue)
-    for number in [run, run, run, change] { values.append(number.databaseValue) }
-    values.append((isDirty ? 1 : 0).databaseValue)
-    return StatementArguments(values)
-  }
-
-  /// A digest of everything that counts as a change: selected fields, and facts that are no labels.
-  func hash(of record: Model.Record) -> String {
-    var hasher = SHA256()
-    func add(_ text: String?) {
-      guard let text else { return hasher.update(data: [0xff]) }
-      hasher.update(data: Array(text.utf8))
-      hasher.update(data: [0xfe])
-    }
-    for field in fields { add((record.fields[field.name] ?? .empty).canonicalText) }
-    for value in record.facts.comparableTexts { add(value) }
-    return hasher.finalize().prefix(16).map { String($0, radix: 16) }.joined(separator: ".")
   }
 
   /// The row of one record; `nil` where the mirror has none.

@@ -69,31 +69,15 @@ extension Store {
   ) throws -> PageCounts {
     guard !records.isEmpty else { return PageCounts() }
     let start = try nextChange(after: records.count, db)
-    let statement = try db.cachedStatement(sql: mirror.upsertSQL)
+    var writer = try MirrorWriter(mirror, run: run, isDirty: markDirty, db)
     for (offset, record) in records.enumerated() {
-      let whole = try completed(record, in: mirror, db)
-      statement.setUncheckedArguments(
-        mirror.upsertArguments(whole, change: start + Int64(offset), run: run, isDirty: markDirty))
-      try statement.execute()
+      try writer.write(record, change: start + Int64(offset))
     }
     let changed = try Int.fetchOne(
       db,
       sql: "SELECT count(*) FROM \(quoted(mirror.table)) WHERE _is_dirty = 1 AND _change >= ?",
       arguments: [start])
     return PageCounts(records: records.count, changed: changed ?? 0)
-  }
-
-  /// The record with what the mirror holds for fields that it does not show: unknown is not empty.
-  private static func completed(
-    _ record: Model.Record, in mirror: Mirror, _ db: Database
-  ) throws -> Model.Record {
-    let unknown = mirror.fields.filter { record.fields[$0.name] == nil }
-    guard !unknown.isEmpty, let standing = try mirror.row(of: record.id.text, db) else {
-      return record
-    }
-    var whole = record
-    for field in unknown { whole.fields[field.name] = standing.record.fields[field.name] }
-    return whole
   }
 
   /// Takes `count` change numbers and tells the first.

@@ -6,7 +6,7 @@ import Testing
   private static let allowed: [String: Set<String>] = [
     "Model": ["Foundation"],
     "Migrations": [],
-    "Store": ["Model", "Migrations", "GRDB", "Crypto", "Foundation"],
+    "Store": ["Model", "Migrations", "GRDB", "GRDBSQLite", "Crypto", "Foundation"],
     "Sync": ["Model", "Store", "Logging", "Synchronization"],
     "Simulation": ["Model", "Store", "Sync", "Logging", "Synchronization", "Foundation"],
     "Transport": wire.union(["Model", "AsyncHTTPClient"]),

@@ -1,0 +1,5 @@
+/// x
+enum MemoryBench {
+  @Sendable static func run(_ size: BenchSize) async throws -> [Figure] { [] }
+  static func child(_ size: BenchSize) async throws {}
+}
