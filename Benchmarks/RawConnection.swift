@@ -14,7 +14,11 @@ final class RawConnection {
       throw RawError(words: "could not open \(path)")
     }
     handle = opened
-    try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON")
+    try execute(
+      """
+      PRAGMA cache_size = -32768; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+      PRAGMA foreign_keys = ON
+      """)
   }
 
   deinit { sqlite3_close_v2(handle) }

@@ -24,6 +24,9 @@ enum SampleContacts {
     return "\(text.prefix(8))-\(text.dropFirst(8).prefix(4))-4\(text.dropFirst(13))-a000-\(tail)"
   }
 
+  /// The number of an id of ``id(_:)``.
+  static func number(of id: String) -> Int? { Int(id.suffix(12), radix: 16) }
+
   static func record(_ number: Int, title: String = "Head of Purchasing") -> Record {
     let email = "person.\(number)@firm-\(number % 5000).example"
     return Record(

@@ -9,6 +9,7 @@ struct MirrorWriter {
   private let isDirty: Bool
   private let db: Database
   private let statement: Statement
+  private let names: [FieldName]
   private var buffer = RowBuffer()
 
   init(_ mirror: Mirror, run: Int64, isDirty: Bool, _ db: Database) throws {
@@ -17,7 +18,11 @@ struct MirrorWriter {
     self.isDirty = isDirty
     self.db = db
     statement = try db.cachedStatement(sql: mirror.upsertSQL)
+    names = mirror.fields.map(\.name)
   }
+
+  /// Lets the statement forget the last row: no other may come through this writer.
+  func finish() { sqlite3_clear_bindings(statement.sqliteStatement) }
 
   /// Writes one record; fields that it does not show keep what the mirror holds: unknown is not
   /// empty.
@@ -40,10 +45,13 @@ struct MirrorWriter {
     buffer.clear()
     buffer.append(record.id.text)
     let start = buffer.place
-    for field in mirror.fields {
-      let value = record.fields[field.name]
-      isWhole = isWhole && value != nil
-      buffer.append(value ?? .empty)
+    for name in names {
+      if let value = record.fields[name] {
+        buffer.append(value)
+      } else {
+        isWhole = false
+        buffer.appendNull()
+      }
     }
     buffer.appendComparable(record.facts)
     let end = buffer.place

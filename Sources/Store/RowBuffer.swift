@@ -71,7 +71,7 @@ struct RowBuffer {
 
   /// Carries out `statement` with the values as its parameters; tells SQLite's result code.
   ///
-  /// The statement keeps nothing of the buffer afterwards.
+  /// The statement keeps pointers into the buffer: it is bound anew, or cleared, before its next use.
   func execute(_ statement: OpaquePointer) -> CInt {
     bytes.withUnsafeBytes { memory in
       guard let text = memory.baseAddress?.assumingMemoryBound(to: CChar.self) else {
@@ -88,7 +88,6 @@ struct RowBuffer {
       }
       let code = sqlite3_step(statement)
       sqlite3_reset(statement)
-      sqlite3_clear_bindings(statement)
       return code
     }
   }

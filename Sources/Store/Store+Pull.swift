@@ -70,8 +70,9 @@ extension Store {
     guard !records.isEmpty else { return PageCounts() }
     let start = try nextChange(after: records.count, db)
     var writer = try MirrorWriter(mirror, run: run, isDirty: markDirty, db)
-    for (offset, record) in records.enumerated() {
-      try writer.write(record, change: start + Int64(offset))
+    defer { writer.finish() }
+    for index in records.indices {
+      try writer.write(records[index], change: start + Int64(index))
     }
     let changed = try Int.fetchOne(
       db,

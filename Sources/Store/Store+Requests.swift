@@ -39,8 +39,9 @@ extension Store {
     ofRequesting schema: ObjectSchema, and ids: [String], among entities: [BoundEntity]
   ) throws {
     let mirror = Mirror(schema)
+    // The plus keeps SQLite from going through the index of all addresses.
     let asks = """
-      m._is_deleted = 0 AND m._email IS NOT NULL AND NOT EXISTS (
+      m._is_deleted = 0 AND +m._email IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM link WHERE link.marketo_id = m.\(quoted(mirror.key)) AND link.state = 'active')
       """
     let named = """

@@ -98,6 +98,8 @@ public final class Store: Sendable {
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(10)
     configuration.prepareDatabase { db in
+      // Keys come in no order: what is written between two commits should find its pages in memory.
+      try db.execute(sql: "PRAGMA cache_size = -32768")
       guard isFile else { return }
       try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
     }

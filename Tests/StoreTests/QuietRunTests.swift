@@ -113,7 +113,9 @@ import Testing
       let small = [
         "_dirty", "sync_error", "sqlite_master", "sqlite_temp_master", "pragma_table_info",
       ]
-      return plan.hasPrefix("SCAN") && !small.contains { plan.contains($0) }
+      // An index gone through from its first address on is a scan, whatever SQLite calls it.
+      return plan.contains("(_email>?)")
+        || plan.hasPrefix("SCAN") && !small.contains { plan.contains($0) }
     }
 
     #expect(scans == [])
