@@ -7,7 +7,7 @@ KILLS ?= 200
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo rows kills test lint check install docs
+.PHONY: help deps build demo rows kills bench test lint check install docs
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -31,9 +31,13 @@ test: deps build ## run all tests; they talk to the loopback interface alone
 	$(SWIFT) test --skip-build --parallel
 
 lint: ## check the form of the code
-	$(SWIFT) format lint --strict -r Sources Tests Migrations Package.swift
+	$(SWIFT) format lint --strict -r Sources Tests Migrations Benchmarks Package.swift
 
 check: lint test ## everything that must be green before a change lands
+
+bench: deps ## measure the optimised build beside the raw limits: make bench [SIZE=small] [BENCH=apply]
+	$(SWIFT) build -c release --product dynsync-bench
+	.build/release/dynsync-bench --size $(or $(SIZE),full) $(BENCH)
 
 docs: build ## write the generated parts of docs/ and the golden files anew
 	UPDATE_DOCS=1 $(SWIFT) test --skip-build

@@ -8,7 +8,7 @@ struct Figure: Sendable {
   var limit = ""
   /// Reached over limit; `nil` where there is no limit.
   var ratio: Double?
-  /// What `DESIGN` asks for, in words; empty where nothing is asked.
+  /// What is asked for, in words; empty where nothing is.
   var mark = ""
   /// `nil` where there is no mark.
   var isMet: Bool?

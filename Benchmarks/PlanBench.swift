@@ -13,7 +13,8 @@ enum PlanBench {
           Figure(
             what: "plan \(Figure.number(Double(many))) changed links, \(share) % collide",
             reached: "\(Figure.number(found * 1e6)) µs/record",
-            limit: "\(Figure.number(few * 1e6)) at a tenth", ratio: few / found, mark: "flat (80 %)",
+            limit: "\(Figure.number(few * 1e6)) at a tenth", ratio: few / found,
+            mark: "flat (80 %)",
             isMet: few / found >= 0.8))
       }
       return figures

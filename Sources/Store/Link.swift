@@ -56,3 +56,10 @@ public enum LinkDecision: Hashable, Sendable {
   /// Not decided in this run, because what it depends on is not known yet.
   case wait(dynamicsID: String)
 }
+
+extension LinkDecision {
+  /// The Marketo record that is to be linked, as it was found.
+  var person: Model.Record? {
+    if case .link(_, let person, _) = self { person } else { nil }
+  }
+}

@@ -8,6 +8,8 @@ extension Store {
   ) throws {
     try write("link \(entity.entity) records") { db in
       let stamp = Stamp(run: run, at: now)
+      let persons = decisions.compactMap(\.person)
+      _ = try Self.upsert(persons, into: Mirror(entity.marketo), run: run, markDirty: true, db)
       for decision in decisions {
         try carryOut(decision, for: entity, stamp, db)
       }
@@ -19,8 +21,6 @@ extension Store {
   ) throws {
     switch decision {
     case .link(let id, let person, let how):
-      _ = try Self.upsert(
-        [person], into: Mirror(entity.marketo), run: stamp.run, markDirty: true, db)
       try Self.insertLink(
         entity.entity, dynamics: id, marketo: person.id.text, how: how, stamp, db)
       try Self.forgetErrors(of: id, kinds: ["ambiguous"], db)
@@ -46,23 +46,24 @@ extension Store {
     _ entity: Entity, dynamics: String, marketo: String?, state: Link.State = .active,
     survivor: String? = nil, how: Link.How, _ stamp: Stamp, _ db: Database
   ) throws {
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         INSERT INTO link (entity, dynamics_id, marketo_id, state, survivor_id, how, linked_at,
           changed_at, run_id)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-      arguments: [
-        entity.rawValue, dynamics, marketo, state.rawValue, survivor, how.rawValue,
-        stamp.at.text, stamp.at.text, stamp.run,
-      ])
+        """
+    ).execute(arguments: [
+      entity.rawValue, dynamics, marketo, state.rawValue, survivor, how.rawValue,
+      stamp.at.text, stamp.at.text, stamp.run,
+    ])
     try wakeDependents(of: dynamics, db)
     guard state == .active, let marketo else { return }
     // What was refused of an earlier wish of the same person is settled by now.
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         DELETE FROM sync_error WHERE marketo_id = ? AND side = 'dynamics' AND dynamics_id <> ?
-        """, arguments: [marketo, dynamics])
+        """
+    ).execute(arguments: [marketo, dynamics])
   }
 
   /// The lead's person goes on as the contact: pairs that both map inherit the lead's base.

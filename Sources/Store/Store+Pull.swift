@@ -83,10 +83,9 @@ extension Store {
 
   /// Takes `count` change numbers and tells the first.
   static func nextChange(after count: Int, _ db: Database) throws -> Int64 {
-    let last = try Int64.fetchOne(
-      db,
-      sql: "UPDATE change_sequence SET value = value + ? WHERE only = 1 RETURNING value",
-      arguments: [count])
+    let statement = try db.cachedStatement(
+      sql: "UPDATE change_sequence SET value = value + ? WHERE only = 1 RETURNING value")
+    let last = try Int64.fetchOne(statement, arguments: [count])
     guard let last else {
       throw StoreError(.damaged, "number a change", "the change sequence is missing")
     }

@@ -9,6 +9,10 @@ import Testing
     "Store": ["Model", "Migrations", "GRDB", "GRDBSQLite", "Crypto", "Foundation"],
     "Sync": ["Model", "Store", "Logging", "Synchronization"],
     "Simulation": ["Model", "Store", "Sync", "Logging", "Synchronization", "Foundation"],
+    "Benchmarks": [
+      "Model", "Store", "Sync", "Simulation", "GRDBSQLite", "Logging", "Synchronization",
+      "Foundation",
+    ],
     "Transport": wire.union(["Model", "AsyncHTTPClient"]),
     "Dynamics": wire.union(["Model", "Transport"]),
     "Marketo": wire.union(["Model", "Transport"]),

@@ -6,10 +6,10 @@ enum SourceTree {
   static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  /// The rooms: the folders of Sources, and Migrations.
+  /// The rooms: the folders of Sources, Migrations and Benchmarks.
   static let rooms = [
     "Model", "Migrations", "Store", "Sync", "Simulation", "Transport", "Dynamics", "Marketo",
-    "Sandbox", "dynsync-cli",
+    "Sandbox", "dynsync-cli", "Benchmarks",
   ]
 
   /// One Swift file with its room and its path below it.
@@ -49,7 +49,7 @@ enum SourceTree {
 
   /// The Swift files of one room.
   static func files(of room: String) throws -> [File] {
-    let isTop = room == "Migrations"
+    let isTop = ["Migrations", "Benchmarks"].contains(room)
     let folder = isTop ? root.appending(path: room) : root.appending(path: "Sources/\(room)")
     return try swiftFiles(in: folder, room: room)
   }

@@ -26,12 +26,14 @@ import Testing
         // The last two tell people how to ask, and the simulation asks as people do.
       ],
       rooms: [
-        "Store", "Migrations", "Sandbox/State", "Simulation/HistoryChecks.swift",
+        "Store", "Migrations", "Benchmarks", "Sandbox/State", "Simulation/HistoryChecks.swift",
         "Simulation/WriteChecks.swift", "Simulation/EndChecks.swift",
         "dynsync-cli/Commands/Query.swift",
         "dynsync-cli/Failures/CommandError+Query.swift",
       ]),
-    Home(name: "printing", words: ["print(", "debugPrint(", "dump("], rooms: ["dynsync-cli"]),
+    Home(
+      name: "printing", words: ["print(", "debugPrint(", "dump("],
+      rooms: ["dynsync-cli", "Benchmarks"]),
     Home(
       name: "the wall clock", words: ["Date()", "Date.now", "clock_gettime"],
       rooms: ["dynsync-cli"]),
@@ -40,20 +42,20 @@ import Testing
       rooms: ["dynsync-cli"]),
     Home(
       name: "the environment", words: ["ProcessInfo", "getenv(", "CommandLine."],
-      rooms: ["dynsync-cli"]),
+      rooms: ["dynsync-cli", "Benchmarks"]),
     Home(
       name: "Dynamics' field names",
       words: [
         "emailaddress1", "systemuserid", "parentcustomerid", "originatingleadid", "internalemail",
         "_masterid_value", "statecode", "donotbulkemail", "jobtitle", "modifiedon",
         "odata.", "@odata", "EntityDefinitions",
-      ], rooms: ["Dynamics", "Sandbox", "Simulation", "dynsync-cli"]),
+      ], rooms: ["Dynamics", "Sandbox", "Simulation", "dynsync-cli", "Benchmarks"]),
     Home(
       name: "Marketo's field names",
       words: [
         "externalCompanyId", "externalSalesPersonId", "mktoPersonNotes", "leadPartitionId",
         "nextPageToken", "activityTypeId", "moreResult", "unsubscribedReason", "createOrUpdate",
-      ], rooms: ["Marketo", "Sandbox", "Simulation", "dynsync-cli"]),
+      ], rooms: ["Marketo", "Sandbox", "Simulation", "dynsync-cli", "Benchmarks"]),
   ]
 
   @Test(arguments: homes)
