@@ -27,19 +27,19 @@ extension Store {
       let first = try Self.fullReadRun(of: mirror.table, page: page, run: run, db) ?? run
       let condition = try Self.isExpected(in: mirror, db)
       let unseen = try String.fetchAll(
-        db,
-        sql: """
-          SELECT d.\(quoted(mirror.key)) FROM \(quoted(mirror.table)) AS d
-          WHERE d._last_seen < ? AND d._is_deleted = 0 AND \(condition)
-          """, arguments: [first])
+        db.cachedStatement(
+          sql: """
+            SELECT d.\(quoted(mirror.key)) FROM \(quoted(mirror.table)) AS d
+            WHERE d._last_seen < ? AND d._is_deleted = 0 AND \(condition)
+            """), arguments: [first])
       let missing = Set(unseen).subtracting(page.records.map(\.id.text)).sorted()
       guard !missing.isEmpty else { return nil }
       let expected = try Int.fetchOne(
-        db,
-        sql: """
-          SELECT count(*) FROM \(quoted(mirror.table)) AS d
-          WHERE d._is_deleted = 0 AND d._first_seen < ? AND \(condition)
-          """, arguments: [first])
+        db.cachedStatement(
+          sql: """
+            SELECT count(*) FROM \(quoted(mirror.table)) AS d
+            WHERE d._is_deleted = 0 AND d._first_seen < ? AND \(condition)
+            """), arguments: [first])
       return Absence(missing: missing, expected: max(expected ?? 0, missing.count))
     }
   }
@@ -47,7 +47,8 @@ extension Store {
   /// Whether the alias `d` is a row whose loss would reach Marketo.
   private static func isExpected(in mirror: Mirror, _ db: Database) throws -> String {
     let isEntity = try Bool.fetchOne(
-      db, sql: "SELECT EXISTS (SELECT 1 FROM entity_rule WHERE dynamics_object = ?)",
+      db.cachedStatement(
+        sql: "SELECT EXISTS (SELECT 1 FROM entity_rule WHERE dynamics_object = ?)"),
       arguments: [mirror.object.name])
     guard isEntity == true else { return "1" }
     return """
@@ -61,7 +62,8 @@ extension Store {
     let mirror = Mirror(schema)
     return try read("count \(schema.object) records") { db in
       try Int.fetchOne(
-        db, sql: "SELECT count(*) FROM \(quoted(mirror.table)) WHERE _is_deleted = 0") ?? 0
+        db.cachedStatement(
+          sql: "SELECT count(*) FROM \(quoted(mirror.table)) WHERE _is_deleted = 0")) ?? 0
     }
   }
 }

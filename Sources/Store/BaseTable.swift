@@ -85,14 +85,16 @@ struct BaseTable {
     let columns = (common ?? []).subtracting(["link_id"]).sorted().map(quoted)
     guard !columns.isEmpty else { return }
     let list = columns.joined(separator: ", ")
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         INSERT INTO \(quoted(table)) (link_id, \(list))
         SELECT ?, \(list) FROM \(quoted("base_\(source)")) WHERE link_id = ?
-        """, arguments: [heirLink, link])
+        """
+    ).execute(arguments: [heirLink, link])
     let mirror = Mirror(target.dynamics)
     let values = try Row.fetchOne(
-      db, sql: "SELECT * FROM \(quoted(mirror.table)) WHERE \(quoted(mirror.key)) = ?",
+      db.cachedStatement(
+        sql: "SELECT * FROM \(quoted(mirror.table)) WHERE \(quoted(mirror.key)) = ?"),
       arguments: [heir])
     let unfilled = target.pairs.filter { pair in
       guard let field = pair.pair.field(on: .dynamics), let values else { return false }
@@ -102,9 +104,9 @@ struct BaseTable {
       Side.allCases.map { "\(quoted(column(pair.pair.name, $0))) = NULL" }
     }
     guard !cleared.isEmpty else { return }
-    try db.execute(
-      sql: "UPDATE \(quoted(table)) SET \(cleared.joined(separator: ", ")) WHERE link_id = ?",
-      arguments: [heirLink])
+    try db.cachedStatement(
+      sql: "UPDATE \(quoted(table)) SET \(cleared.joined(separator: ", ")) WHERE link_id = ?"
+    ).execute(arguments: [heirLink])
   }
 
   /// Sets the base columns of some pairs, all as canonical text.

@@ -52,35 +52,35 @@ extension Store {
   /// which it came up.
   static func record(_ entry: ErrorEntry, _ stamp: Stamp, _ db: Database) throws {
     let id = try Int64.fetchOne(
-      db,
-      sql: """
-        INSERT INTO sync_error (entity, dynamics_id, marketo_id, side, kind, pair, code, message,
-          request_id, content, operation_id, first_at, last_at, retry_at)
-        VALUES (\(placeholders(14)))
-        ON CONFLICT (dynamics_id, side, kind, pair) DO UPDATE SET
-          entity = excluded.entity, marketo_id = excluded.marketo_id, code = excluded.code,
-          message = excluded.message, request_id = excluded.request_id,
-          tries = CASE WHEN content = excluded.content THEN tries + 1 ELSE 1 END,
-          content = excluded.content, operation_id = excluded.operation_id,
-          last_at = excluded.last_at
-        RETURNING error_id
-        """,
+      db.cachedStatement(
+        sql: """
+          INSERT INTO sync_error (entity, dynamics_id, marketo_id, side, kind, pair, code, message,
+            request_id, content, operation_id, first_at, last_at, retry_at)
+          VALUES (\(placeholders(14)))
+          ON CONFLICT (dynamics_id, side, kind, pair) DO UPDATE SET
+            entity = excluded.entity, marketo_id = excluded.marketo_id, code = excluded.code,
+            message = excluded.message, request_id = excluded.request_id,
+            tries = CASE WHEN content = excluded.content THEN tries + 1 ELSE 1 END,
+            content = excluded.content, operation_id = excluded.operation_id,
+            last_at = excluded.last_at
+          RETURNING error_id
+          """),
       arguments: [
         entry.entity.rawValue, entry.dynamicsID, entry.marketoID, entry.side.rawValue,
         entry.kind.rawValue, entry.pair, entry.code, entry.message, entry.requestID,
         entry.content, entry.operation, stamp.at.text, stamp.at.text, stamp.at.text,
       ])
     let tries = try Int.fetchOne(
-      db, sql: "SELECT tries FROM sync_error WHERE error_id = ?", arguments: [id])
+      db.cachedStatement(sql: "SELECT tries FROM sync_error WHERE error_id = ?"), arguments: [id])
     let next = BackOff.nextTry(after: tries ?? 1, of: entry.kind, at: stamp.at)
-    try db.execute(
-      sql: "UPDATE sync_error SET retry_at = ? WHERE error_id = ?", arguments: [next.text, id])
-    try db.execute(
-      sql: "DELETE FROM sync_error_candidate WHERE error_id = ?", arguments: [id])
+    try db.cachedStatement(sql: "UPDATE sync_error SET retry_at = ? WHERE error_id = ?").execute(
+      arguments: [next.text, id])
+    try db.cachedStatement(sql: "DELETE FROM sync_error_candidate WHERE error_id = ?").execute(
+      arguments: [id])
     for candidate in entry.candidates {
-      try db.execute(
-        sql: "INSERT INTO sync_error_candidate (error_id, side, record_id) VALUES (?, ?, ?)",
-        arguments: [id, candidate.side.rawValue, candidate.text])
+      try db.cachedStatement(
+        sql: "INSERT INTO sync_error_candidate (error_id, side, record_id) VALUES (?, ?, ?)"
+      ).execute(arguments: [id, candidate.side.rawValue, candidate.text])
     }
   }
 
@@ -105,11 +105,11 @@ extension Store {
     try write("wake the errors that are due") { db in
       try wake(
         Row.fetchAll(
-          db,
-          sql: """
-            SELECT DISTINCT dynamics_id, marketo_id, entity FROM sync_error
-            WHERE sync_error.retry_at <= ?
-            """, arguments: [now.text]), db)
+          db.cachedStatement(
+            sql: """
+              SELECT DISTINCT dynamics_id, marketo_id, entity FROM sync_error
+              WHERE sync_error.retry_at <= ?
+              """), arguments: [now.text]), db)
     }
   }
 
@@ -117,13 +117,13 @@ extension Store {
   func wakeErrors(about candidate: RecordID, _ db: Database) throws {
     try wake(
       Row.fetchAll(
-        db,
-        sql: """
-          SELECT DISTINCT sync_error.dynamics_id, sync_error.marketo_id, sync_error.entity
-          FROM sync_error_candidate
-          JOIN sync_error ON sync_error.error_id = sync_error_candidate.error_id
-          WHERE sync_error_candidate.record_id = ? AND sync_error_candidate.side = ?
-          """, arguments: [candidate.text, candidate.side.rawValue]), db)
+        db.cachedStatement(
+          sql: """
+            SELECT DISTINCT sync_error.dynamics_id, sync_error.marketo_id, sync_error.entity
+            FROM sync_error_candidate
+            JOIN sync_error ON sync_error.error_id = sync_error_candidate.error_id
+            WHERE sync_error_candidate.record_id = ? AND sync_error_candidate.side = ?
+            """), arguments: [candidate.text, candidate.side.rawValue]), db)
   }
 
   /// Makes the records dirty for which a row of `mirror`, changed since, was one of several.
@@ -132,15 +132,15 @@ extension Store {
   ) throws {
     try wake(
       Row.fetchAll(
-        db,
-        sql: """
-          SELECT DISTINCT sync_error.dynamics_id, sync_error.marketo_id, sync_error.entity
-          FROM sync_error_candidate AS candidate
-          CROSS JOIN \(quoted(mirror.table)) AS m
-            ON m.\(quoted(mirror.key)) = candidate.record_id AND m._change >= ?
-          JOIN sync_error ON sync_error.error_id = candidate.error_id
-          WHERE candidate.side = ? AND m._is_dirty = 1
-          """, arguments: [change, mirror.object.side.rawValue]), db)
+        db.cachedStatement(
+          sql: """
+            SELECT DISTINCT sync_error.dynamics_id, sync_error.marketo_id, sync_error.entity
+            FROM sync_error_candidate AS candidate
+            CROSS JOIN \(quoted(mirror.table)) AS m
+              ON m.\(quoted(mirror.key)) = candidate.record_id AND m._change >= ?
+            JOIN sync_error ON sync_error.error_id = candidate.error_id
+            WHERE candidate.side = ? AND m._is_dirty = 1
+            """), arguments: [change, mirror.object.side.rawValue]), db)
   }
 
   private func wake(_ rows: [Row], _ db: Database) throws {

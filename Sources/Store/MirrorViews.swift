@@ -14,7 +14,7 @@ struct MirrorViews {
     ] {
       let sql = "CREATE VIEW \(name) AS\n\(body)"
       let standing = try String.fetchOne(
-        db, sql: "SELECT sql FROM sqlite_master WHERE type = 'view' AND name = ?",
+        db.cachedStatement(sql: "SELECT sql FROM sqlite_master WHERE type = 'view' AND name = ?"),
         arguments: [name])
       guard standing != sql else { continue }
       try db.execute(sql: "DROP VIEW IF EXISTS \(name)")

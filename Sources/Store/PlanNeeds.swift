@@ -43,14 +43,14 @@ struct PlanNeeds {
     let missing = needs.filter { $0.value == .missing }.keys.sorted()
     guard !missing.isEmpty else { return }
     let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT operation.dynamics_id, operation.create_key FROM operation
-        JOIN entity_rule ON entity_rule.entity = operation.entity
-        WHERE operation.status IN ('planned', 'sending') AND operation.action = 'create'
-          AND operation.side = 'marketo' AND entity_rule.marketo_object <> ?
-          AND operation.dynamics_id IN (\(placeholders(missing.count)))
-        """, arguments: [ObjectType.person.name] + StatementArguments(missing))
+      db.cachedStatement(
+        sql: """
+          SELECT operation.dynamics_id, operation.create_key FROM operation
+          JOIN entity_rule ON entity_rule.entity = operation.entity
+          WHERE operation.status IN ('planned', 'sending') AND operation.action = 'create'
+            AND operation.side = 'marketo' AND entity_rule.marketo_object <> ?
+            AND operation.dynamics_id IN (\(placeholders(missing.count)))
+          """), arguments: [ObjectType.person.name] + StatementArguments(missing))
     for row in rows { needs[row[0]] = .met(marketoID: row[1]) }
   }
 
@@ -59,11 +59,11 @@ struct PlanNeeds {
     let ids = facts.compactMap(\.parent).filter { $0.object == .contact }.map(\.id.text)
     guard !ids.isEmpty, let key = try Store.keyColumn(of: .contact, db) else { return [:] }
     let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT \(quoted(key)), _account FROM \(quoted(Mirror.table(of: .contact)))
-        WHERE \(quoted(key)) IN (\(placeholders(ids.count)))
-        """, arguments: StatementArguments(ids))
+      db.cachedStatement(
+        sql: """
+          SELECT \(quoted(key)), _account FROM \(quoted(Mirror.table(of: .contact)))
+          WHERE \(quoted(key)) IN (\(placeholders(ids.count)))
+          """), arguments: StatementArguments(ids))
     return Dictionary(rows.map { ($0[0] as String, $0[1] as String?) }) { first, _ in first }
   }
 
@@ -73,12 +73,12 @@ struct PlanNeeds {
     let ids = inputs.map(\.dynamics.record.id.text)
     return Set(
       try String.fetchAll(
-        db,
-        sql: """
-          SELECT r._opportunity FROM \(quoted(Mirror.table(of: .derivedRole))) AS r
-          JOIN link ON link.dynamics_id = r.\(quoted(key)) AND link.state = 'active'
-          WHERE r._opportunity IN (\(placeholders(ids.count)))
-          """, arguments: StatementArguments(ids)))
+        db.cachedStatement(
+          sql: """
+            SELECT r._opportunity FROM \(quoted(Mirror.table(of: .derivedRole))) AS r
+            JOIN link ON link.dynamics_id = r.\(quoted(key)) AND link.state = 'active'
+            WHERE r._opportunity IN (\(placeholders(ids.count)))
+            """), arguments: StatementArguments(ids)))
   }
 
   private mutating func numberCompanies(_ db: Database) throws {
@@ -89,13 +89,13 @@ struct PlanNeeds {
     guard !keys.isEmpty else { return }
     let ids = Dictionary(keys) { first, _ in first }
     let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT \(quoted(key)), CAST(\(quoted(PlanInput.companyNumber.rawValue)) AS TEXT)
-        FROM \(quoted(Mirror.table(of: .company)))
-        WHERE \(quoted(key)) IN (\(placeholders(ids.count)))
-          AND \(quoted(PlanInput.companyNumber.rawValue)) IS NOT NULL
-        """, arguments: StatementArguments(ids.keys.sorted()))
+      db.cachedStatement(
+        sql: """
+          SELECT \(quoted(key)), CAST(\(quoted(PlanInput.companyNumber.rawValue)) AS TEXT)
+          FROM \(quoted(Mirror.table(of: .company)))
+          WHERE \(quoted(key)) IN (\(placeholders(ids.count)))
+            AND \(quoted(PlanInput.companyNumber.rawValue)) IS NOT NULL
+          """), arguments: StatementArguments(ids.keys.sorted()))
     for row in rows {
       if let id = ids[row[0]] { companyNumbers[id] = row[1] }
     }
@@ -111,12 +111,12 @@ extension Store {
     var places = Dictionary(grouping: ids.map { (start: $0, now: $0) }, by: \.now)
     for _ in 0..<10 where !places.isEmpty {
       let rows = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT dynamics_id, marketo_id, survivor_id, state FROM link
-          WHERE state IN ('active', 'converted', 'merged')
-            AND dynamics_id IN (\(placeholders(places.count)))
-          """, arguments: StatementArguments(places.keys.sorted()))
+        db.cachedStatement(
+          sql: """
+            SELECT dynamics_id, marketo_id, survivor_id, state FROM link
+            WHERE state IN ('active', 'converted', 'merged')
+              AND dynamics_id IN (\(placeholders(places.count)))
+            """), arguments: StatementArguments(places.keys.sorted()))
       var next: [(start: String, now: String)] = []
       for row in rows {
         let starts = (places[row["dynamics_id"]] ?? []).map(\.start)

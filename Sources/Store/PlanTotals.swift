@@ -43,19 +43,19 @@ extension Store {
   public func planTotals() throws -> [PlanTotals] {
     try read("count what is planned") { db in
       try Row.fetchAll(
-        db,
-        sql: """
-          WITH planned AS (SELECT * FROM operation WHERE status = 'planned')
-          SELECT entity,
-            (SELECT count(*) FROM link WHERE link.entity = named.entity AND state = 'active'),
-            count(DISTINCT CASE WHEN action = 'update' AND NOT \(Self.tellsItsRequest)
-              OR action = 'delete' AND entity = ? THEN dynamics_id END),
-            count(DISTINCT CASE WHEN action = 'create' THEN dynamics_id END)
-          FROM (SELECT entity FROM planned
-            UNION SELECT ? FROM planned WHERE entity = ? AND action = 'delete') AS named
-          LEFT JOIN planned AS operation USING (entity)
-          GROUP BY entity ORDER BY entity
-          """,
+        db.cachedStatement(
+          sql: """
+            WITH planned AS (SELECT * FROM operation WHERE status = 'planned')
+            SELECT entity,
+              (SELECT count(*) FROM link WHERE link.entity = named.entity AND state = 'active'),
+              count(DISTINCT CASE WHEN action = 'update' AND NOT \(Self.tellsItsRequest)
+                OR action = 'delete' AND entity = ? THEN dynamics_id END),
+              count(DISTINCT CASE WHEN action = 'create' THEN dynamics_id END)
+            FROM (SELECT entity FROM planned
+              UNION SELECT ? FROM planned WHERE entity = ? AND action = 'delete') AS named
+            LEFT JOIN planned AS operation USING (entity)
+            GROUP BY entity ORDER BY entity
+            """),
         arguments: [
           Entity.opportunityRole.rawValue, Entity.opportunity.rawValue,
           Entity.opportunityRole.rawValue,
@@ -63,25 +63,25 @@ extension Store {
       ).map { row in
         let entity: String = row[0]
         let emptied = try Row.fetchAll(
-          db,
-          sql: """
-            SELECT field.pair, count(*), operation.side FROM operation JOIN operation_field AS field
-              USING (operation_id)
-            WHERE operation.status = 'planned' AND operation.entity = ?
-              AND field.sent_value IS NULL AND field.value_before IS NOT NULL
-              AND field.pair NOT LIKE ?
-            GROUP BY field.pair, operation.side ORDER BY field.pair, operation.side
-            """, arguments: [entity, "_\(Derivation.syncAs.rawValue)__%"])
+          db.cachedStatement(
+            sql: """
+              SELECT field.pair, count(*), operation.side FROM operation JOIN operation_field AS field
+                USING (operation_id)
+              WHERE operation.status = 'planned' AND operation.entity = ?
+                AND field.sent_value IS NULL AND field.value_before IS NOT NULL
+                AND field.pair NOT LIKE ?
+              GROUP BY field.pair, operation.side ORDER BY field.pair, operation.side
+              """), arguments: [entity, "_\(Derivation.syncAs.rawValue)__%"])
         let deletes = try Int.fetchOne(
-          db,
-          sql: """
-            SELECT count(*) FROM operation
-            WHERE operation.status = 'planned' AND operation.entity = ?
-              AND (operation.action = 'delete' AND operation.entity <> ?
-                OR EXISTS (SELECT 1 FROM operation_field AS field
-                  WHERE field.operation_id = operation.operation_id
-                    AND field.pair LIKE ? AND field.sent_value = 'true'))
-            """,
+          db.cachedStatement(
+            sql: """
+              SELECT count(*) FROM operation
+              WHERE operation.status = 'planned' AND operation.entity = ?
+                AND (operation.action = 'delete' AND operation.entity <> ?
+                  OR EXISTS (SELECT 1 FROM operation_field AS field
+                    WHERE field.operation_id = operation.operation_id
+                      AND field.pair LIKE ? AND field.sent_value = 'true'))
+              """),
           arguments: [
             entity, Entity.opportunityRole.rawValue, "_\(Derivation.isDeleted.rawValue)__%",
           ])
@@ -105,14 +105,14 @@ extension Store {
       let role = try keyColumn(of: .derivedRole, db), let key = try keyColumn(of: .opportunity, db)
     else { return 0 }
     return try Int.fetchOne(
-      db,
-      sql: """
-        SELECT count(DISTINCT o.\(quoted(key))) FROM operation
-        JOIN \(quoted(Mirror.table(of: .derivedRole))) AS r
-          ON r.\(quoted(role)) = operation.dynamics_id
-        JOIN \(quoted(Mirror.table(of: .opportunity))) AS o ON o.\(quoted(key)) = r._opportunity
-        WHERE operation.status = 'planned' AND operation.action = 'delete' AND o._is_deleted = 1
-        """) ?? 0
+      db.cachedStatement(
+        sql: """
+          SELECT count(DISTINCT o.\(quoted(key))) FROM operation
+          JOIN \(quoted(Mirror.table(of: .derivedRole))) AS r
+            ON r.\(quoted(role)) = operation.dynamics_id
+          JOIN \(quoted(Mirror.table(of: .opportunity))) AS o ON o.\(quoted(key)) = r._opportunity
+          WHERE operation.status = 'planned' AND operation.action = 'delete' AND o._is_deleted = 1
+          """)) ?? 0
   }
 
   /// Whether an operation tells a person the id of the record that it asked for.
@@ -160,10 +160,10 @@ extension Store {
   public func hasFinishedRun() throws -> Bool {
     try read("look for a finished run") { db in
       try Bool.fetchOne(
-        db,
-        sql: """
-          SELECT EXISTS (SELECT 1 FROM run WHERE \(Self.isWhole))
-          """)
+        db.cachedStatement(
+          sql: """
+            SELECT EXISTS (SELECT 1 FROM run WHERE \(Self.isWhole))
+            """))
         ?? false
     }
   }

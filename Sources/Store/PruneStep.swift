@@ -17,17 +17,18 @@ struct PruneStep {
     after last: Int64, limit: Int, before: Instant, _ pruning: inout Pruning, _ db: Database
   ) throws -> Int64? {
     let end = try Int64.fetchOne(
-      db,
-      sql: """
-        SELECT max(\(key)) FROM (
-          SELECT \(key) FROM \(table) WHERE \(key) > ? ORDER BY \(key) LIMIT ?)
-        """, arguments: [last, limit])
+      db.cachedStatement(
+        sql: """
+          SELECT max(\(key)) FROM (
+            SELECT \(key) FROM \(table) WHERE \(key) > ? ORDER BY \(key) LIMIT ?)
+          """), arguments: [last, limit])
     guard let end else { return nil }
     let ages = Array(repeating: before.text, count: ages)
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         DELETE FROM \(table) AS old WHERE \(key) > ? AND \(key) <= ? AND \(condition)
-        """, arguments: [last, end] + StatementArguments(ages))
+        """
+    ).execute(arguments: [last, end] + StatementArguments(ages))
     pruning[keyPath: count] += db.changesCount
     return end
   }

@@ -26,11 +26,11 @@ extension Reader {
     try read("look for what was pruned") { db in
       guard try db.tableExists("pruning") else { return nil }
       let row = try Row.fetchOne(
-        db,
-        sql: """
-          SELECT * FROM pruning WHERE log_rows + operations > 0
-          ORDER BY before DESC, pruning_id LIMIT 1
-          """)
+        db.cachedStatement(
+          sql: """
+            SELECT * FROM pruning WHERE log_rows + operations > 0
+            ORDER BY before DESC, pruning_id LIMIT 1
+            """))
       guard let row, let at = Instant(row["at"] as String),
         let before = Instant(row["before"] as String)
       else { return nil }

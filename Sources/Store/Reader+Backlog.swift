@@ -5,7 +5,8 @@ extension Reader {
   public func backlogByEntity() throws -> [String: Int] {
     try read("count what is left to do") { db in
       let rows = try Row.fetchAll(
-        db, sql: "SELECT entity, count(*) AS left_to_do FROM backlog GROUP BY entity")
+        db.cachedStatement(
+          sql: "SELECT entity, count(*) AS left_to_do FROM backlog GROUP BY entity"))
       return Dictionary(
         rows.map { ($0["entity"] ?? "", $0["left_to_do"]) }, uniquingKeysWith: +)
     }

@@ -70,10 +70,10 @@ extension Reader {
     let values = [filter.entity, filter.side].compactMap(\.self) + records + records
     return try read("read the error list") { db in
       try Row.fetchAll(
-        db,
-        sql: """
-          SELECT * FROM errors WHERE \((["1"] + conditions).joined(separator: " AND "))
-          """, arguments: StatementArguments(values)
+        db.cachedStatement(
+          sql: """
+            SELECT * FROM errors WHERE \((["1"] + conditions).joined(separator: " AND "))
+            """), arguments: StatementArguments(values)
       ).map { ListedError($0) }
     }
   }

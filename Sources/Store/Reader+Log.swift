@@ -8,7 +8,7 @@ extension Reader {
   public func log(_ filter: LogFilter, limit: Int) throws -> [LogLine] {
     let query = LogQuery(filter, limit: limit)
     return try read("read the log") { db in
-      try Row.fetchAll(db, sql: query.sql, arguments: query.arguments)
+      try Row.fetchAll(db.cachedStatement(sql: query.sql), arguments: query.arguments)
         .reversed().map { LogLine($0) }
     }
   }
@@ -16,7 +16,7 @@ extension Reader {
   /// The number of the newest run; `nil` before the first.
   public func newestRun() throws -> Int64? {
     try read("look for the newest run") { db in
-      try Int64.fetchOne(db, sql: "SELECT max(run_id) FROM run")
+      try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(run_id) FROM run"))
     }
   }
 

@@ -24,21 +24,20 @@ extension Reader {
     return try read("look up what values are made from") { db in
       let filter = field == nil ? "" : "AND \(Self.names("rule.pair"))"
       let rows = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT rule.pair, needs.need, needs.needed_object, needs.needed_id, needs.value,
-            needs.state AS need_state, link.*
-          FROM dependency AS needs
-          JOIN field_rule AS rule ON rule.entity = needs.entity AND rule.is_active = 1
-            AND rule.dynamics_field = '_' || CASE needs.need WHEN 'customer' THEN 'account'
-              ELSE needs.need END
-          LEFT JOIN link ON link.link_id = (
-            SELECT link_id FROM link AS one WHERE one.dynamics_id = needs.needed_id
-            ORDER BY one.state = 'active' DESC, one.link_id DESC LIMIT 1)
-          WHERE needs.dynamics_id = ? \(filter)
-          ORDER BY rule.pair, needs.need = 'customer' DESC
-          """,
-        arguments: StatementArguments([id] + (field.map { [$0, $0, $0] } ?? [])))
+        db.cachedStatement(
+          sql: """
+            SELECT rule.pair, needs.need, needs.needed_object, needs.needed_id, needs.value,
+              needs.state AS need_state, link.*
+            FROM dependency AS needs
+            JOIN field_rule AS rule ON rule.entity = needs.entity AND rule.is_active = 1
+              AND rule.dynamics_field = '_' || CASE needs.need WHEN 'customer' THEN 'account'
+                ELSE needs.need END
+            LEFT JOIN link ON link.link_id = (
+              SELECT link_id FROM link AS one WHERE one.dynamics_id = needs.needed_id
+              ORDER BY one.state = 'active' DESC, one.link_id DESC LIMIT 1)
+            WHERE needs.dynamics_id = ? \(filter)
+            ORDER BY rule.pair, needs.need = 'customer' DESC
+            """), arguments: StatementArguments([id] + (field.map { [$0, $0, $0] } ?? [])))
       return rows.map(OriginLine.init)
     }
   }

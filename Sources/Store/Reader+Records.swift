@@ -9,12 +9,12 @@ extension Reader {
       let ids = wanted.contains("@") ? try Self.ids(withEmail: wanted, db) : [wanted, text]
       let marks = placeholders(ids.count)
       let rows = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT * FROM link
-          WHERE dynamics_id IN (\(marks)) OR marketo_id IN (\(marks))
-          ORDER BY link_id DESC
-          """, arguments: StatementArguments(ids + ids))
+        db.cachedStatement(
+          sql: """
+            SELECT * FROM link
+            WHERE dynamics_id IN (\(marks)) OR marketo_id IN (\(marks))
+            ORDER BY link_id DESC
+            """), arguments: StatementArguments(ids + ids))
       let linked = rows.map { row in
         RecordMatch(
           entity: row["entity"], dynamicsID: row["dynamics_id"], marketoID: row["marketo_id"],
@@ -30,10 +30,11 @@ extension Reader {
     var ids: [String] = []
     for table in try mirrors(db) {
       let key = try String.fetchOne(
-        db, sql: "SELECT name FROM pragma_table_info(?) WHERE cid = 0", arguments: [table])
+        db.cachedStatement(sql: "SELECT name FROM pragma_table_info(?) WHERE cid = 0"),
+        arguments: [table])
       guard let key else { continue }
       ids += try String.fetchAll(
-        db, sql: "SELECT \(quoted(key)) FROM \(quoted(table)) WHERE _email = ?",
+        db.cachedStatement(sql: "SELECT \(quoted(key)) FROM \(quoted(table)) WHERE _email = ?"),
         arguments: [email])
     }
     return ids
@@ -45,16 +46,18 @@ extension Reader {
     var matches: [RecordMatch] = []
     for table in try mirrors(db) where table.hasPrefix("\(Side.dynamics)_") {
       let key = try String.fetchOne(
-        db, sql: "SELECT name FROM pragma_table_info(?) WHERE cid = 0", arguments: [table])
+        db.cachedStatement(sql: "SELECT name FROM pragma_table_info(?) WHERE cid = 0"),
+        arguments: [table])
       guard let key else { continue }
       let found = try String.fetchAll(
-        db,
-        sql: """
-          SELECT \(quoted(key)) FROM \(quoted(table))
-          WHERE \(quoted(key)) IN (\(placeholders(ids.count)))
-          """, arguments: StatementArguments(ids))
+        db.cachedStatement(
+          sql: """
+            SELECT \(quoted(key)) FROM \(quoted(table))
+            WHERE \(quoted(key)) IN (\(placeholders(ids.count)))
+            """), arguments: StatementArguments(ids))
       let entity = try String.fetchOne(
-        db, sql: "SELECT entity FROM entity_rule WHERE 'dynamics_' || dynamics_object = ?",
+        db.cachedStatement(
+          sql: "SELECT entity FROM entity_rule WHERE 'dynamics_' || dynamics_object = ?"),
         arguments: [table])
       matches += found.map { RecordMatch(entity: entity, dynamicsID: $0) }
     }
@@ -63,13 +66,13 @@ extension Reader {
 
   private static func mirrors(_ db: Database) throws -> [String] {
     try String.fetchAll(
-      db,
-      sql: """
-        SELECT DISTINCT name FROM sqlite_master WHERE type = 'table' AND name IN (
-          SELECT 'dynamics_' || dynamics_object FROM entity_rule
-          UNION SELECT 'marketo_' || marketo_object FROM entity_rule)
-        ORDER BY name
-        """)
+      db.cachedStatement(
+        sql: """
+          SELECT DISTINCT name FROM sqlite_master WHERE type = 'table' AND name IN (
+            SELECT 'dynamics_' || dynamics_object FROM entity_rule
+            UNION SELECT 'marketo_' || marketo_object FROM entity_rule)
+          ORDER BY name
+          """))
   }
 }
 

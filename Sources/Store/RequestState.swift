@@ -24,22 +24,22 @@ extension Store {
   public func requestState(of person: String, run: Int64) throws -> RequestState {
     try read("look what became of a request") { db in
       let row = try Row.fetchOne(
-        db, sql: "SELECT * FROM link WHERE marketo_id = ? AND state = 'active'",
+        db.cachedStatement(sql: "SELECT * FROM link WHERE marketo_id = ? AND state = 'active'"),
         arguments: [person])
       let error = try Row.fetchOne(
-        db,
-        sql: """
-          SELECT code, message FROM sync_error WHERE marketo_id = ? AND side = 'dynamics'
-          ORDER BY last_at DESC LIMIT 1
-          """, arguments: [person])
+        db.cachedStatement(
+          sql: """
+            SELECT code, message FROM sync_error WHERE marketo_id = ? AND side = 'dynamics'
+            ORDER BY last_at DESC LIMIT 1
+            """), arguments: [person])
       let rivals = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT DISTINCT sync_error.entity, sync_error.dynamics_id FROM sync_error_candidate
-          JOIN sync_error ON sync_error.error_id = sync_error_candidate.error_id
-          WHERE sync_error_candidate.side = 'marketo' AND record_id = ?
-          ORDER BY sync_error.entity, sync_error.dynamics_id
-          """, arguments: [person])
+        db.cachedStatement(
+          sql: """
+            SELECT DISTINCT sync_error.entity, sync_error.dynamics_id FROM sync_error_candidate
+            JOIN sync_error ON sync_error.error_id = sync_error_candidate.error_id
+            WHERE sync_error_candidate.side = 'marketo' AND record_id = ?
+            ORDER BY sync_error.entity, sync_error.dynamics_id
+            """), arguments: [person])
       return RequestState(
         link: row.map(Self.link),
         linkedNow: row.flatMap { $0["run_id"] == run ? Link.How(rawValue: $0["how"]) : nil },

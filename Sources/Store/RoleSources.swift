@@ -77,11 +77,11 @@ struct RoleSources {
       return try leaveAlone(opportunity, onlyUnlinked: true, run: run, db)
     }
     let standing = try String.fetchAll(
-      db,
-      sql: """
-        SELECT \(quoted(roles.key)) FROM \(quoted(roles.table))
-        WHERE _opportunity = ? AND _is_deleted = 0
-        """, arguments: [opportunity])
+      db.cachedStatement(
+        sql: """
+          SELECT \(quoted(roles.key)) FROM \(quoted(roles.table))
+          WHERE _opportunity = ? AND _is_deleted = 0
+          """), arguments: [opportunity])
     let rows = Dictionary(standing.map { ($0.lowercased(), $0) }) { first, _ in first }
     var derived = row?.isDeleted == true ? [] : try self.derived(opportunity, row, db)
     // Another way to write the same role is no other role: it keeps its row.
@@ -109,11 +109,11 @@ struct RoleSources {
         WHERE link.dynamics_id = r.\(quoted(roles.key)) AND link.state = 'active')
       """ : ""
     let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT \(roles.selection(alias: "r")) FROM \(quoted(roles.table)) AS r
-        WHERE r._opportunity = ? AND r._is_deleted = 0 AND r._is_included = 1 \(condition)
-        """, arguments: [opportunity])
+      db.cachedStatement(
+        sql: """
+          SELECT \(roles.selection(alias: "r")) FROM \(quoted(roles.table)) AS r
+          WHERE r._opportunity = ? AND r._is_deleted = 0 AND r._is_included = 1 \(condition)
+          """), arguments: [opportunity])
     let records = try rows.compactMap { try roles.row(from: $0, at: 0)?.record }.map { record in
       var record = record
       record.facts.isIncluded = false
@@ -139,13 +139,13 @@ struct RoleSources {
         "(SELECT n.name FROM \(quoted($0.table)) AS n WHERE n.\(quoted($0.key)) = c._role)"
       } ?? "NULL"
     let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT c.\(quoted(connections.key)), c._parent, \(name)
-        FROM \(quoted(connections.table)) AS c
-        WHERE c._opportunity = ? AND c._is_deleted = 0 AND c._state = 'active'
-        ORDER BY c.\(quoted(connections.key))
-        """, arguments: [opportunity])
+      db.cachedStatement(
+        sql: """
+          SELECT c.\(quoted(connections.key)), c._parent, \(name)
+          FROM \(quoted(connections.table)) AS c
+          WHERE c._opportunity = ? AND c._is_deleted = 0 AND c._state = 'active'
+          ORDER BY c.\(quoted(connections.key))
+          """), arguments: [opportunity])
     for row in rows {
       guard let text = row[1] as String?,
         let person = Reference(canonicalText: text, side: .dynamics),
@@ -171,8 +171,9 @@ struct RoleSources {
 
   func clear(_ db: Database) throws {
     for mirror in [connections, connectionRoles].compactMap(\.self) {
-      try db.execute(
-        sql: "UPDATE \(quoted(mirror.table)) SET _is_dirty = 0 WHERE _is_dirty = 1")
+      try db.cachedStatement(
+        sql: "UPDATE \(quoted(mirror.table)) SET _is_dirty = 0 WHERE _is_dirty = 1"
+      ).execute()
     }
   }
 }

@@ -30,9 +30,9 @@ extension Store {
   /// Keeps a warning with its run; the same one again changes nothing.
   public func warn(_ warning: RunWarning, run: Int64) throws {
     try write("store a warning") { db in
-      try db.execute(
-        sql: "INSERT OR IGNORE INTO run_warning (run_id, kind, message) VALUES (?, ?, ?)",
-        arguments: [run, warning.kind.rawValue, warning.message])
+      try db.cachedStatement(
+        sql: "INSERT OR IGNORE INTO run_warning (run_id, kind, message) VALUES (?, ?, ?)"
+      ).execute(arguments: [run, warning.kind.rawValue, warning.message])
     }
   }
 
@@ -40,7 +40,8 @@ extension Store {
   public func warnings(of run: Int64) throws -> [RunWarning] {
     try read("read the run's warnings") { db in
       try Row.fetchAll(
-        db, sql: "SELECT kind, message FROM run_warning WHERE run_id = ? ORDER BY kind, message",
+        db.cachedStatement(
+          sql: "SELECT kind, message FROM run_warning WHERE run_id = ? ORDER BY kind, message"),
         arguments: [run]
       ).compactMap { row in
         RunWarning.Kind(rawValue: row["kind"]).map { RunWarning($0, row["message"]) }

@@ -14,7 +14,8 @@ struct SchemaVersion {
         guard try db.tableExists("migration"),
           try db.columns(in: "migration").contains(where: { $0.name == "name" })
         else { return [] }
-        return try String.fetchAll(db, sql: "SELECT name FROM migration ORDER BY name")
+        return try String.fetchAll(
+          db.cachedStatement(sql: "SELECT name FROM migration ORDER BY name"))
       }
     }
   }

@@ -13,12 +13,12 @@ extension Settling {
       try Store.log(entry(.created, applied, rule: "new in \(side.opposite)"), stamp, db)
     }
     for (field, stored) in zip(fields, stored) {
-      try db.execute(
-        sql: "UPDATE operation_field SET stored_value = ? WHERE operation_id = ? AND pair = ?",
-        arguments: [
-          applied.seen?.fields[FieldName(field["field"])]?.canonicalText ?? stored, id,
-          field["pair"],
-        ])
+      try db.cachedStatement(
+        sql: "UPDATE operation_field SET stored_value = ? WHERE operation_id = ? AND pair = ?"
+      ).execute(arguments: [
+        applied.seen?.fields[FieldName(field["field"])]?.canonicalText ?? stored, id,
+        field["pair"],
+      ])
       if !isCreate {
         try Store.log(entry(of: field, applied), stamp, db)
       }
@@ -71,7 +71,8 @@ extension Settling {
   func reject(_ rejection: Rejection, _ db: Database) throws {
     try setStatus("rejected", code: rejection.code, message: rejection.message, db)
     let fields = try Row.fetchAll(
-      db, sql: "SELECT * FROM operation_field WHERE operation_id = ?", arguments: [id])
+      db.cachedStatement(sql: "SELECT * FROM operation_field WHERE operation_id = ?"),
+      arguments: [id])
     let blamed = fields.first { $0["field"] == rejection.field?.rawValue }
     let contents = fields.map { row -> String in
       "\(row["pair"] as String)=\(row["sent_value"] as String? ?? "")"
@@ -100,11 +101,12 @@ extension Settling {
   /// What was refused before and went through now is no error any more.
   func forgetErrors(of fields: [Row], _ db: Database) throws {
     for pair in fields.map({ $0["pair"] as String }) + [""] {
-      try db.execute(
+      try db.cachedStatement(
         sql: """
           DELETE FROM sync_error
           WHERE dynamics_id = ? AND side = ? AND kind = 'rejected' AND pair = ?
-          """, arguments: [dynamicsID, side.rawValue, pair])
+          """
+      ).execute(arguments: [dynamicsID, side.rawValue, pair])
     }
   }
 

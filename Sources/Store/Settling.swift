@@ -51,17 +51,18 @@ struct Settling {
   private func remove(_ target: String, _ db: Database) throws {
     try setStatus("applied", db)
     let link = try Int64.fetchOne(
-      db,
-      sql: """
-        SELECT link_id FROM link WHERE dynamics_id = ? AND marketo_id = ? AND state = 'active'
-        """, arguments: [dynamicsID, target])
+      db.cachedStatement(
+        sql: """
+          SELECT link_id FROM link WHERE dynamics_id = ? AND marketo_id = ? AND state = 'active'
+          """), arguments: [dynamicsID, target])
     if let link { try Store.end(link, of: dynamicsID, stamp, db) }
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         UPDATE \(quoted(Mirror(entity.schema(on: side)).table))
         SET _is_deleted = 1, _is_dirty = 0, _is_stale = 0, _last_changed = ?
         WHERE \(quoted(entity.schema(on: side).keyField.rawValue)) = ?
-        """, arguments: [stamp.run, target])
+        """
+    ).execute(arguments: [stamp.run, target])
     try Store.forgetErrors(of: dynamicsID, db)
     try logRemoval(target, db)
     guard entity.dynamics.feed == .derived else { return }
@@ -78,10 +79,12 @@ struct Settling {
   private func apply(_ applied: Applied, _ db: Database) throws {
     try setStatus("applied", db)
     let fields = try Row.fetchAll(
-      db, sql: "SELECT * FROM operation_field WHERE operation_id = ?", arguments: [id])
+      db.cachedStatement(sql: "SELECT * FROM operation_field WHERE operation_id = ?"),
+      arguments: [id])
     if isCreate { try linkCreated(applied.target, db) }
     let link = try Int64.fetchOne(
-      db, sql: "SELECT link_id FROM link WHERE dynamics_id = ? AND state = 'active'",
+      db.cachedStatement(
+        sql: "SELECT link_id FROM link WHERE dynamics_id = ? AND state = 'active'"),
       arguments: [dynamicsID])
     let stored = fields.map { storedText(of: $0, applied) }
     try refreshMirror(applied, fields: fields, db)
@@ -110,11 +113,11 @@ struct Settling {
   private func linkCreated(_ target: String, _ db: Database) throws {
     let created = side == .marketo ? target : marketoID ?? ""
     let standing = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT link_id, entity, dynamics_id, marketo_id, state FROM link
-        WHERE state = 'active' AND (dynamics_id = ? OR marketo_id = ?)
-        """, arguments: [dynamicsID, created]
+      db.cachedStatement(
+        sql: """
+          SELECT link_id, entity, dynamics_id, marketo_id, state FROM link
+          WHERE state = 'active' AND (dynamics_id = ? OR marketo_id = ?)
+          """), arguments: [dynamicsID, created]
     ).map(Store.link)
     guard !standing.contains(where: { $0.dynamicsID == dynamicsID }) else { return }
     guard let other = standing.first else {
@@ -134,11 +137,11 @@ struct Settling {
   private func agreeOnEmpty(_ seen: Model.Record, link: Int64, _ db: Database) throws {
     let mirror = Mirror(entity.dynamics)
     let row = try Row.fetchOne(
-      db,
-      sql: """
-        SELECT \(mirror.selection(alias: "t")) FROM \(quoted(mirror.table)) AS t
-        WHERE t.\(quoted(mirror.key)) = ?
-        """, arguments: [dynamicsID])
+      db.cachedStatement(
+        sql: """
+          SELECT \(mirror.selection(alias: "t")) FROM \(quoted(mirror.table)) AS t
+          WHERE t.\(quoted(mirror.key)) = ?
+          """), arguments: [dynamicsID])
     guard let source = try row.flatMap({ try mirror.row(from: $0, at: 0) })?.record else { return }
     let empty = entity.pairs.filter { pair in
       guard case .field(let name) = pair.pair.source else { return false }
@@ -175,11 +178,12 @@ struct Settling {
     }
     let planned = side == .dynamics ? dynamicsChange : marketoChange
     guard let before, before.change == planned else { return }
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         UPDATE \(quoted(mirror.table)) SET _change = ?, _is_dirty = ?
         WHERE \(quoted(mirror.key)) = ?
-        """, arguments: [before.change, before.isDirty, applied.target])
+        """
+    ).execute(arguments: [before.change, before.isDirty, applied.target])
   }
 
   private func hasMoved(
@@ -205,11 +209,11 @@ struct Settling {
   private func clearDirty(_ db: Database) throws {
     guard run == stamp.run else { return }
     let isOpen = try Bool.fetchOne(
-      db,
-      sql: """
-        SELECT EXISTS (SELECT 1 FROM operation
-          WHERE dynamics_id = ? AND status IN ('planned', 'sending'))
-        """, arguments: [dynamicsID])
+      db.cachedStatement(
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM operation
+            WHERE dynamics_id = ? AND status IN ('planned', 'sending'))
+          """), arguments: [dynamicsID])
     guard isOpen != true else { return }
     if let dynamicsChange {
       try Store.clearDirty(dynamicsID, in: Mirror(entity.dynamics), change: dynamicsChange, db)
@@ -222,11 +226,11 @@ struct Settling {
   func setStatus(
     _ status: String, code: String? = nil, message: String? = nil, _ db: Database
   ) throws {
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         UPDATE operation SET status = ?, settled_at = ?, request_id = ?, error_code = ?,
           message = ? WHERE operation_id = ?
-        """,
-      arguments: [status, stamp.at.text, settlement.requestID, code, message, id])
+        """
+    ).execute(arguments: [status, stamp.at.text, settlement.requestID, code, message, id])
   }
 }

@@ -10,26 +10,26 @@ extension Store {
     _ peer: PeerIdentity, inPlaceOf known: PeerIdentity, version: String, at now: Instant
   ) throws {
     try write("record who the services are") { db in
-      try db.execute(
+      try db.cachedStatement(
         sql: """
           INSERT INTO run (started_at, finished_at, exit_code, version, message)
           VALUES (?, ?, 0, ?, ?)
-          """,
-        arguments: [
-          now.text, now.text, version,
-          "adopted another \(peer.difference(from: known)) of \(peer.side)",
-        ])
+          """
+      ).execute(arguments: [
+        now.text, now.text, version,
+        "adopted another \(peer.difference(from: known)) of \(peer.side)",
+      ])
       let run = db.lastInsertedRowID
-      try db.execute(
+      try db.cachedStatement(
         sql: """
           INSERT INTO adoption (run_id, at, side, old_host, old_organisation, old_user, new_host,
             new_organisation, new_user)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          run, now.text, peer.side.rawValue, known.host, known.organisation, known.user,
-          peer.host, peer.organisation, peer.user,
-        ])
+          """
+      ).execute(arguments: [
+        run, now.text, peer.side.rawValue, known.host, known.organisation, known.user,
+        peer.host, peer.organisation, peer.user,
+      ])
       try Self.record(peer, at: now, db)
       try Self.forgetFeeds(of: peer.side, db)
     }
@@ -39,11 +39,11 @@ extension Store {
   public func isNewlyAdopted(_ side: Side) throws -> Bool {
     try read("look for an adoption") { db in
       try Bool.fetchOne(
-        db,
-        sql: """
-          SELECT EXISTS (SELECT 1 FROM adoption WHERE side = ? AND run_id > coalesce(
-            (SELECT max(run_id) FROM run WHERE \(Self.isWhole)), 0))
-          """, arguments: [side.rawValue]) ?? false
+        db.cachedStatement(
+          sql: """
+            SELECT EXISTS (SELECT 1 FROM adoption WHERE side = ? AND run_id > coalesce(
+              (SELECT max(run_id) FROM run WHERE \(Self.isWhole)), 0))
+            """), arguments: [side.rawValue]) ?? false
     }
   }
 
@@ -51,16 +51,18 @@ extension Store {
   static let isWhole = "(is_dry = 0 AND exit_code IN (0, 2) AND message IS NULL)"
 
   private static func forgetFeeds(of side: Side, _ db: Database) throws {
-    try db.execute(
-      sql: "DELETE FROM watermark WHERE feed LIKE ? ESCAPE '\\' OR feed LIKE ? ESCAPE '\\'",
-      arguments: ["\(side)\\_%", "sweep \(side)\\_%"])
+    try db.cachedStatement(
+      sql: "DELETE FROM watermark WHERE feed LIKE ? ESCAPE '\\' OR feed LIKE ? ESCAPE '\\'"
+    ).execute(arguments: ["\(side)\\_%", "sweep \(side)\\_%"])
     guard side == .marketo else { return }
     let objects = try String.fetchAll(
-      db, sql: "SELECT DISTINCT marketo_object FROM entity_rule ORDER BY marketo_object")
+      db.cachedStatement(
+        sql: "SELECT DISTINCT marketo_object FROM entity_rule ORDER BY marketo_object"))
     for object in objects {
       let table = Mirror.table(of: ObjectType(.marketo, object))
       guard try db.tableExists(table) else { continue }
-      try db.execute(sql: "UPDATE \(quoted(table)) SET _is_stale = 1 WHERE _is_deleted = 0")
+      try db.cachedStatement(sql: "UPDATE \(quoted(table)) SET _is_stale = 1 WHERE _is_deleted = 0")
+        .execute()
     }
   }
 }

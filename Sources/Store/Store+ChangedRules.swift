@@ -9,10 +9,10 @@ extension Store {
   /// this run are recorded.
   static func reconsiderWidened(_ layout: Layout, _ db: Database) throws {
     let standing = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT entity, pair, direction FROM field_rule WHERE is_active = 1 AND direction <> 'both'
-        """)
+      db.cachedStatement(
+        sql: """
+          SELECT entity, pair, direction FROM field_rule WHERE is_active = 1 AND direction <> 'both'
+          """))
     let before = Dictionary(
       standing.map { ("\($0["entity"] as String) \($0["pair"] as String)", $0["direction"]) }
     ) { (first: String, _: String) in first }
@@ -63,8 +63,9 @@ extension Store {
   ) throws -> [ObjectType: [FieldName]] {
     let active = Set(
       try String.fetchAll(
-        db, sql: "SELECT entity || ' ' || pair FROM field_rule WHERE is_active = 1"))
-    let known = Set(try String.fetchAll(db, sql: "SELECT entity FROM entity_rule"))
+        db.cachedStatement(sql: "SELECT entity || ' ' || pair FROM field_rule WHERE is_active = 1"))
+    )
+    let known = Set(try String.fetchAll(db.cachedStatement(sql: "SELECT entity FROM entity_rule")))
     var fields: [ObjectType: [FieldName]] = [:]
     for entity in layout.entities where known.contains(entity.entity.rawValue) {
       for pair in entity.pairs where !active.contains("\(entity.entity) \(pair.pair.name)") {
@@ -79,7 +80,7 @@ extension Store {
     guard let field = pair.pair.field(on: .dynamics) else { return }
     let dynamics = Mirror(entity.dynamics)
     let marketo = Mirror(entity.marketo)
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         UPDATE \(quoted(dynamics.table)) SET _is_dirty = 1 WHERE \(quoted(dynamics.key)) IN (
           SELECT link.dynamics_id FROM link
@@ -90,7 +91,8 @@ extension Store {
             AND b.\(quoted(BaseTable.column(pair.pair.name, .dynamics))) IS NULL
             AND (d.\(quoted(field.rawValue)) IS NOT NULL
               OR m.\(quoted(pair.pair.marketo.rawValue)) IS NOT NULL))
-        """, arguments: [entity.entity.rawValue])
+        """
+    ).execute(arguments: [entity.entity.rawValue])
   }
 }
 

@@ -8,33 +8,33 @@ extension Store {
   public func comebacks() throws -> [String: [Comeback]] {
     try read("look for fields that are written at every run") { db in
       let runs = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT run_id, records_updated FROM run WHERE \(Self.isWhole)
-          ORDER BY run_id DESC LIMIT ?
-          """, arguments: [Comeback.runs]
+        db.cachedStatement(
+          sql: """
+            SELECT run_id, records_updated FROM run WHERE \(Self.isWhole)
+            ORDER BY run_id DESC LIMIT ?
+            """), arguments: [Comeback.runs]
       ).map { row in (id: row[0] as Int64, updates: row[1] as Int) }
       guard let quietest = runs.min(by: { $0.updates < $1.updates }),
         runs.count == Comeback.runs, quietest.updates > 0
       else { return [:] }
       let ids = runs.map(\.id)
       let rows = try Row.fetchAll(
-        db,
-        sql: """
-          WITH suspect AS (
-            SELECT dynamics_id FROM operation
-            WHERE run_id IN (\(placeholders(ids.count))) AND status = 'applied'
-              AND action = 'update' AND dynamics_id IN (
-                SELECT dynamics_id FROM operation
-                WHERE run_id = ? AND status = 'applied' AND action = 'update')
-            GROUP BY dynamics_id HAVING count(DISTINCT run_id) = ?)
-          SELECT o.dynamics_id, f.pair, o.run_id, o.side, o.settled_at, f.source_value,
-            f.sent_value, f.predicted_value, f.value_before
-          FROM operation AS o JOIN operation_field AS f USING (operation_id)
-          WHERE o.run_id IN (\(placeholders(ids.count))) AND o.status = 'applied'
-            AND o.action = 'update' AND o.dynamics_id IN (SELECT dynamics_id FROM suspect)
-          ORDER BY o.operation_id
-          """,
+        db.cachedStatement(
+          sql: """
+            WITH suspect AS (
+              SELECT dynamics_id FROM operation
+              WHERE run_id IN (\(placeholders(ids.count))) AND status = 'applied'
+                AND action = 'update' AND dynamics_id IN (
+                  SELECT dynamics_id FROM operation
+                  WHERE run_id = ? AND status = 'applied' AND action = 'update')
+              GROUP BY dynamics_id HAVING count(DISTINCT run_id) = ?)
+            SELECT o.dynamics_id, f.pair, o.run_id, o.side, o.settled_at, f.source_value,
+              f.sent_value, f.predicted_value, f.value_before
+            FROM operation AS o JOIN operation_field AS f USING (operation_id)
+            WHERE o.run_id IN (\(placeholders(ids.count))) AND o.status = 'applied'
+              AND o.action = 'update' AND o.dynamics_id IN (SELECT dynamics_id FROM suspect)
+            ORDER BY o.operation_id
+            """),
         arguments: StatementArguments(ids) + [quietest.id, Comeback.runs]
           + StatementArguments(ids))
       return Self.comebacks(in: rows)
@@ -56,11 +56,11 @@ extension Store {
   static func pauses(of ids: [String], _ db: Database) throws -> [String: [Comeback]] {
     guard !ids.isEmpty else { return [:] }
     let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT dynamics_id, pair, side, value, since FROM paused_value
-        WHERE dynamics_id IN (\(placeholders(ids.count))) ORDER BY pair
-        """, arguments: StatementArguments(ids))
+      db.cachedStatement(
+        sql: """
+          SELECT dynamics_id, pair, side, value, since FROM paused_value
+          WHERE dynamics_id IN (\(placeholders(ids.count))) ORDER BY pair
+          """), arguments: StatementArguments(ids))
     var pauses: [String: [Comeback]] = [:]
     for row in rows {
       guard let side = Side(rawValue: row["side"]), let since = Instant(row["since"] as String)
@@ -110,14 +110,15 @@ extension Store {
     let marks = placeholders(ids?.count ?? 0)
     let condition = ids == nil ? "1" : "p.dynamics_id IN (\(marks)) OR p.marketo_id IN (\(marks))"
     let paused = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT DISTINCT p.dynamics_id, entity_rule.dynamics_object AS object
-        FROM paused_value AS p JOIN entity_rule USING (entity) WHERE \(condition)
-        """, arguments: StatementArguments((ids ?? []) + (ids ?? [])))
+      db.cachedStatement(
+        sql: """
+          SELECT DISTINCT p.dynamics_id, entity_rule.dynamics_object AS object
+          FROM paused_value AS p JOIN entity_rule USING (entity) WHERE \(condition)
+          """), arguments: StatementArguments((ids ?? []) + (ids ?? [])))
     for row in paused {
       let record: String = row["dynamics_id"]
-      try db.execute(sql: "DELETE FROM paused_value WHERE dynamics_id = ?", arguments: [record])
+      try db.cachedStatement(sql: "DELETE FROM paused_value WHERE dynamics_id = ?").execute(
+        arguments: [record])
       try wake(record, object: ObjectType(.dynamics, row["object"]), db)
     }
     return Set(paused.map { $0["dynamics_id"] })

@@ -66,16 +66,16 @@ extension Store {
   static func end(
     _ link: Int64, of dynamicsID: String, _ stamp: Stamp, _ db: Database
   ) throws {
-    try db.execute(
-      sql: "UPDATE link SET state = 'deleted', changed_at = ? WHERE link_id = ?",
-      arguments: [stamp.at.text, link])
+    try db.cachedStatement(
+      sql: "UPDATE link SET state = 'deleted', changed_at = ? WHERE link_id = ?"
+    ).execute(arguments: [stamp.at.text, link])
     try wakeDependents(of: dynamicsID, db)
   }
 
   /// The column of a mirror's text key; `nil` where there is no such mirror.
   static func keyColumn(of object: ObjectType, _ db: Database) throws -> String? {
     try String.fetchOne(
-      db, sql: "SELECT name FROM pragma_table_info(?) WHERE cid = 0",
+      db.cachedStatement(sql: "SELECT name FROM pragma_table_info(?) WHERE cid = 0"),
       arguments: [Mirror.table(of: object)])
   }
 

@@ -11,17 +11,19 @@ extension Store {
     in mirror: Mirror, changedFrom first: Int64, _ stamp: Stamp, _ db: Database
   ) throws {
     guard mirror.object.side == .dynamics,
-      let user = try String.fetchOne(db, sql: "SELECT user FROM peer WHERE side = 'dynamics'"),
+      let user = try String.fetchOne(
+        db.cachedStatement(sql: "SELECT user FROM peer WHERE side = 'dynamics'")),
       let last = try String.fetchOne(
-        db,
-        sql: """
-          SELECT started_at FROM run WHERE run_id < ? AND \(isWhole)
-          ORDER BY run_id DESC LIMIT 1
-          """, arguments: [stamp.run])
+        db.cachedStatement(
+          sql: """
+            SELECT started_at FROM run WHERE run_id < ? AND \(isWhole)
+            ORDER BY run_id DESC LIMIT 1
+            """), arguments: [stamp.run])
     else { return }
-    try db.execute(
-      sql: "DELETE FROM foreign_change WHERE at < ?", arguments: [(stamp.at - week).text])
-    try db.execute(
+    try db.cachedStatement(sql: "DELETE FROM foreign_change WHERE at < ?").execute(arguments: [
+      (stamp.at - week).text
+    ])
+    try db.cachedStatement(
       sql: """
         INSERT OR IGNORE INTO foreign_change (run_id, dynamics_id, at)
         SELECT ?, d.\(quoted(mirror.key)), ? FROM \(quoted(mirror.table)) AS d
@@ -30,10 +32,10 @@ extension Store {
           AND NOT EXISTS (SELECT 1 FROM activity_log AS log
             WHERE log.dynamics_id = d.\(quoted(mirror.key)) AND log.side = 'dynamics'
               AND log.at >= ?)
-        """,
-      arguments: [
-        stamp.run, stamp.at.text, first, user, last, stamp.run, (stamp.at - 86_400).text,
-      ])
+        """
+    ).execute(arguments: [
+      stamp.run, stamp.at.text, first, user, last, stamp.run, (stamp.at - 86_400).text,
+    ])
   }
 
   private static let week: Int64 = 7 * 86_400
@@ -43,11 +45,11 @@ extension Store {
   public func foreignChanges(at now: Instant) throws -> (runs: Int, records: Int) {
     try read("count changes under our own name") { db in
       let row = try Row.fetchOne(
-        db,
-        sql: """
-          SELECT count(DISTINCT run_id), count(DISTINCT dynamics_id) FROM foreign_change
-          WHERE at >= ?
-          """, arguments: [(now - Self.week).text])
+        db.cachedStatement(
+          sql: """
+            SELECT count(DISTINCT run_id), count(DISTINCT dynamics_id) FROM foreign_change
+            WHERE at >= ?
+            """), arguments: [(now - Self.week).text])
       return (row?[0] ?? 0, row?[1] ?? 0)
     }
   }

@@ -23,7 +23,7 @@ extension Store {
       for entity in layout.entities { try BaseTable(entity).ensureTable(db) }
       try Self.reconsiderWidened(layout, db)
       added.merge(try Self.wakeReturning(layout, db), uniquingKeysWith: +)
-      try db.execute(sql: "UPDATE field_rule SET is_active = 0")
+      try db.cachedStatement(sql: "UPDATE field_rule SET is_active = 0").execute()
       for (order, entity) in layout.entities.enumerated() {
         try record(entity, order: order, db)
       }
@@ -35,7 +35,8 @@ extension Store {
   /// Makes the rows dirty of entities that the last run did not have, and those that point to them.
   private func wakeNew(_ layout: Layout, _ db: Database) throws {
     let standing = Set(
-      try String.fetchAll(db, sql: "SELECT DISTINCT entity FROM field_rule WHERE is_active = 1"))
+      try String.fetchAll(
+        db.cachedStatement(sql: "SELECT DISTINCT entity FROM field_rule WHERE is_active = 1")))
     let new = layout.entities.filter { !standing.contains($0.entity.rawValue) }
     guard !standing.isEmpty else { return }
     for object in Set(new.map(\.rule.dynamics)) {
@@ -45,11 +46,12 @@ extension Store {
           ? "1"
           : "_owner LIKE ? OR _parent LIKE ?\(object == .account ? " OR _account IS NOT NULL" : "")"
         let prefix = "\(object.name)/%"
-        try db.execute(
+        try db.cachedStatement(
           sql: """
             UPDATE \(quoted(Mirror(entity.dynamics).table)) SET _is_dirty = 1
             WHERE _is_deleted = 0 AND (\(condition))
-            """, arguments: condition == "1" ? [] : [prefix, prefix])
+            """
+        ).execute(arguments: condition == "1" ? [] : [prefix, prefix])
       }
     }
   }
@@ -96,12 +98,12 @@ extension Store {
     guard schema.object.side == .dynamics else { return }
     for field in schema.fields.values {
       for option in field.options {
-        try db.execute(
+        try db.cachedStatement(
           sql: """
             INSERT INTO dynamics_option (object, field, number, label) VALUES (?, ?, ?, ?)
             ON CONFLICT (object, field, number) DO UPDATE SET label = excluded.label
-            """,
-          arguments: [schema.object.name, field.name.rawValue, option.number, option.label])
+            """
+        ).execute(arguments: [schema.object.name, field.name.rawValue, option.number, option.label])
       }
     }
   }

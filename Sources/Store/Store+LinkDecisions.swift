@@ -71,13 +71,15 @@ extension Store {
     contact: String, lead: String, entity: BoundEntity, _ stamp: Stamp, _ db: Database
   ) throws {
     let row = try Row.fetchOne(
-      db, sql: "SELECT * FROM link WHERE dynamics_id = ? AND state = 'active'", arguments: [lead])
+      db.cachedStatement(sql: "SELECT * FROM link WHERE dynamics_id = ? AND state = 'active'"),
+      arguments: [lead])
     guard let row else { return }
     let person: String? = row["marketo_id"]
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         UPDATE link SET state = 'converted', survivor_id = ?, changed_at = ? WHERE link_id = ?
-        """, arguments: [contact, stamp.at.text, row["link_id"]])
+        """
+    ).execute(arguments: [contact, stamp.at.text, row["link_id"]])
     try Self.insertLink(
       entity.entity, dynamics: contact, marketo: person, how: .conversion, stamp, db)
     try BaseTable.inherit(
@@ -120,12 +122,12 @@ extension Store {
     try write("end the links of deleted \(schema.object) records") { db in
       // A cross join is read from left to right: from the few dirty rows to their links.
       let rows = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT link.* FROM \(quoted(mirror.table)) AS m
-          CROSS JOIN link ON link.marketo_id = m.\(quoted(mirror.key)) AND link.state = 'active'
-          WHERE m._is_dirty = 1 AND m._is_deleted = 1
-          """)
+        db.cachedStatement(
+          sql: """
+            SELECT link.* FROM \(quoted(mirror.table)) AS m
+            CROSS JOIN link ON link.marketo_id = m.\(quoted(mirror.key)) AND link.state = 'active'
+            WHERE m._is_dirty = 1 AND m._is_deleted = 1
+            """))
       for row in rows {
         let link = Self.link(from: row)
         try Self.end(link.id, of: link.dynamicsID, Stamp(run: run, at: now), db)
@@ -147,8 +149,9 @@ extension Store {
       try forgetRequests(
         of: "SELECT m.\(quoted(mirror.key)) FROM \(quoted(mirror.table)) AS m WHERE \(isNobody)",
         Stamp(run: run, at: now), db)
-      try db.execute(
-        sql: "UPDATE \(quoted(mirror.table)) AS m SET _is_dirty = 0 WHERE \(isNobody)")
+      try db.cachedStatement(
+        sql: "UPDATE \(quoted(mirror.table)) AS m SET _is_dirty = 0 WHERE \(isNobody)"
+      ).execute()
     }
   }
 
@@ -159,9 +162,9 @@ extension Store {
   static func wake(_ id: String, object: ObjectType, _ db: Database) throws -> Bool {
     let table = Mirror.table(of: object)
     guard let key = try keyColumn(of: object, db) else { return false }
-    try db.execute(
-      sql: "UPDATE \(quoted(table)) SET _is_dirty = 1, _change = ? WHERE \(quoted(key)) = ?",
-      arguments: [try nextChange(after: 1, db), id])
+    try db.cachedStatement(
+      sql: "UPDATE \(quoted(table)) SET _is_dirty = 1, _change = ? WHERE \(quoted(key)) = ?"
+    ).execute(arguments: [try nextChange(after: 1, db), id])
     return db.changesCount > 0
   }
 
@@ -170,7 +173,8 @@ extension Store {
     _ id: String, marketoID: String?, entity: String, _ db: Database
   ) throws {
     let rule = try Row.fetchOne(
-      db, sql: "SELECT dynamics_object, marketo_object FROM entity_rule WHERE entity = ?",
+      db.cachedStatement(
+        sql: "SELECT dynamics_object, marketo_object FROM entity_rule WHERE entity = ?"),
       arguments: [entity])
     guard let rule, try !wake(id, object: ObjectType(.dynamics, rule[0]), db) else { return }
     if let marketoID { try wake(marketoID, object: ObjectType(.marketo, rule[1]), db) }
@@ -178,11 +182,12 @@ extension Store {
 
   /// Marks one row as changed just now.
   static func touch(_ id: String, in mirror: Mirror, _ db: Database) throws {
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         UPDATE \(quoted(mirror.table)) SET _is_dirty = 1, _change = ?
         WHERE \(quoted(mirror.key)) = ?
-        """, arguments: [try nextChange(after: 1, db), id])
+        """
+    ).execute(arguments: [try nextChange(after: 1, db), id])
   }
 
   /// Clears a dirty mark, unless the row has changed since `change`.

@@ -12,19 +12,19 @@ extension Store {
     let mirror = Mirror(entity.dynamics)
     return try read("list the \(entity.entity) records without a link") { db in
       try Row.fetchAll(
-        db,
-        sql: """
-          SELECT \(mirror.selection(alias: "d")) FROM \(quoted(mirror.table)) AS d
-          WHERE d._is_dirty = 1 AND d._change > ? AND d._is_deleted = 0 AND d._is_included = 1
-            AND NOT EXISTS (
-              SELECT 1 FROM link WHERE link.dynamics_id = d.\(quoted(mirror.key))
-                AND link.state IN ('active', 'converted', 'merged'))
-            AND NOT EXISTS (
-              SELECT 1 FROM operation
-              WHERE operation.dynamics_id IN (d.\(quoted(mirror.key)), d._originating_lead)
-                AND operation.status IN ('planned', 'sending') AND operation.action = 'create')
-          ORDER BY d._change LIMIT ?
-          """, arguments: [change, limit]
+        db.cachedStatement(
+          sql: """
+            SELECT \(mirror.selection(alias: "d")) FROM \(quoted(mirror.table)) AS d
+            WHERE d._is_dirty = 1 AND d._change > ? AND d._is_deleted = 0 AND d._is_included = 1
+              AND NOT EXISTS (
+                SELECT 1 FROM link WHERE link.dynamics_id = d.\(quoted(mirror.key))
+                  AND link.state IN ('active', 'converted', 'merged'))
+              AND NOT EXISTS (
+                SELECT 1 FROM operation
+                WHERE operation.dynamics_id IN (d.\(quoted(mirror.key)), d._originating_lead)
+                  AND operation.status IN ('planned', 'sending') AND operation.action = 'create')
+            ORDER BY d._change LIMIT ?
+            """), arguments: [change, limit]
       ).compactMap { try mirror.row(from: $0, at: 0) }
     }
   }
@@ -45,11 +45,11 @@ extension Store {
     guard !ids.isEmpty else { return [:] }
     return try read("look up links") { db in
       let rows = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT link_id, entity, dynamics_id, marketo_id, state FROM link
-          WHERE \(column) IN (\(placeholders(ids.count))) AND state IN (\(states))
-          """, arguments: StatementArguments(ids))
+        db.cachedStatement(
+          sql: """
+            SELECT link_id, entity, dynamics_id, marketo_id, state FROM link
+            WHERE \(column) IN (\(placeholders(ids.count))) AND state IN (\(states))
+            """), arguments: StatementArguments(ids))
       let links = rows.map(Self.link)
       return Dictionary(links.map { (key($0), $0) }) { first, _ in first }
     }
@@ -73,16 +73,16 @@ extension Store {
       for entity in entities {
         let mirror = Mirror(entity.dynamics)
         let rows = try Row.fetchAll(
-          db,
-          sql: """
-            SELECT d._email, d.\(quoted(mirror.key)) FROM \(quoted(mirror.table)) AS d
-            WHERE d._email IN (\(placeholders(emails.count))) AND d._is_deleted = 0
-              AND d._is_included = 1 AND d._merged_into IS NULL AND d._converted_to IS NULL
-              AND NOT EXISTS (
-                SELECT 1 FROM link WHERE link.dynamics_id = d.\(quoted(mirror.key))
-                  AND link.state IN ('active', 'converted', 'merged'))
-            ORDER BY d.\(quoted(mirror.key))
-            """, arguments: StatementArguments(emails))
+          db.cachedStatement(
+            sql: """
+              SELECT d._email, d.\(quoted(mirror.key)) FROM \(quoted(mirror.table)) AS d
+              WHERE d._email IN (\(placeholders(emails.count))) AND d._is_deleted = 0
+                AND d._is_included = 1 AND d._merged_into IS NULL AND d._converted_to IS NULL
+                AND NOT EXISTS (
+                  SELECT 1 FROM link WHERE link.dynamics_id = d.\(quoted(mirror.key))
+                    AND link.state IN ('active', 'converted', 'merged'))
+              ORDER BY d.\(quoted(mirror.key))
+              """), arguments: StatementArguments(emails))
         for row in rows { found[row[0], default: []].append(row[1]) }
       }
       return found
@@ -103,12 +103,12 @@ extension Store {
         let mirror = Mirror(entity.dynamics)
         living.formUnion(
           try String.fetchAll(
-            db,
-            sql: """
-              SELECT \(quoted(mirror.key)) FROM \(quoted(mirror.table))
-              WHERE \(quoted(mirror.key)) IN (\(placeholders(ids.count))) AND _is_deleted = 0
-                \(condition)
-              """, arguments: StatementArguments(ids)))
+            db.cachedStatement(
+              sql: """
+                SELECT \(quoted(mirror.key)) FROM \(quoted(mirror.table))
+                WHERE \(quoted(mirror.key)) IN (\(placeholders(ids.count))) AND _is_deleted = 0
+                  \(condition)
+                """), arguments: StatementArguments(ids)))
       }
       return living
     }
@@ -130,10 +130,10 @@ extension Store {
         """
       var seen: Set<String> = [id]
       var survivor: String?
-      var next = try String.fetchOne(db, sql: sql, arguments: [id])
+      var next = try String.fetchOne(db.cachedStatement(sql: sql), arguments: [id])
       while let id = next, seen.insert(id).inserted {
         survivor = id
-        next = try String.fetchOne(db, sql: sql, arguments: [id])
+        next = try String.fetchOne(db.cachedStatement(sql: sql), arguments: [id])
       }
       return survivor
     }

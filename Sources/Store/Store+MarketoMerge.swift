@@ -10,23 +10,26 @@ extension Store {
     of loser: String, into winner: String, in mirror: Mirror, _ stamp: Stamp, _ db: Database
   ) throws {
     let sql = "SELECT * FROM link WHERE marketo_id = ? AND state = 'active'"
-    guard let lost = try Row.fetchOne(db, sql: sql, arguments: [loser]).map(Self.link) else {
+    guard
+      let lost = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [loser]).map(Self.link)
+    else {
       return
     }
     var entry = LogEntry(
       lost.entity, .merged, dynamicsID: lost.dynamicsID, marketoID: winner,
       rule: "merged in Marketo")
-    if let kept = try Row.fetchOne(db, sql: sql, arguments: [winner]).map(Self.link) {
-      try db.execute(
-        sql: "UPDATE link SET state = 'merged', survivor_id = ?, changed_at = ? WHERE link_id = ?",
-        arguments: [kept.dynamicsID, stamp.at.text, lost.id])
+    if let kept = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [winner]).map(Self.link)
+    {
+      try db.cachedStatement(
+        sql: "UPDATE link SET state = 'merged', survivor_id = ?, changed_at = ? WHERE link_id = ?"
+      ).execute(arguments: [kept.dynamicsID, stamp.at.text, lost.id])
       entry.message =
         "its person \(loser) is now part of \(winner), which is \(kept.entity) \(kept.dynamicsID);"
         + " merge the two in Dynamics as well"
     } else {
-      try db.execute(
-        sql: "UPDATE link SET marketo_id = ?, how = 'merge', changed_at = ? WHERE link_id = ?",
-        arguments: [winner, stamp.at.text, lost.id])
+      try db.cachedStatement(
+        sql: "UPDATE link SET marketo_id = ?, how = 'merge', changed_at = ? WHERE link_id = ?"
+      ).execute(arguments: [winner, stamp.at.text, lost.id])
       try Self.markForReading(winner, in: mirror, run: stamp.run, db)
       entry.message = "its link moved from \(loser) to \(winner)"
     }
@@ -38,12 +41,13 @@ extension Store {
   static func markForReading(
     _ id: String, in mirror: Mirror, run: Int64, _ db: Database
   ) throws {
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         INSERT INTO \(quoted(mirror.table)) (\(quoted(mirror.key)), _hash, _first_seen, _last_seen,
           _last_changed, _change, _is_dirty, _is_stale)
         VALUES (?, '', ?, ?, ?, ?, 0, 1)
         ON CONFLICT (\(quoted(mirror.key))) DO UPDATE SET _is_stale = 1
-        """, arguments: [id, run, run, run, try nextChange(after: 1, db)])
+        """
+    ).execute(arguments: [id, run, run, run, try nextChange(after: 1, db)])
   }
 }

@@ -17,14 +17,17 @@ extension Store {
             applied_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) -- UTC
           ) STRICT
           """)
-      return try String.fetchAll(db, sql: "SELECT name FROM migration ORDER BY name")
+      return try String.fetchAll(
+        db.cachedStatement(sql: "SELECT name FROM migration ORDER BY name"))
     }
     try SchemaVersion(applied: applied).refuseNewer(than: steps)
     let missing = steps.filter { !applied.contains($0.name) }
     for step in missing {
       try write("apply the migration \(step.name)") { db in
         try db.execute(sql: step.sql)
-        try db.execute(sql: "INSERT INTO migration (name) VALUES (?)", arguments: [step.name])
+        try db.cachedStatement(sql: "INSERT INTO migration (name) VALUES (?)").execute(arguments: [
+          step.name
+        ])
       }
     }
     return missing.map(\.name)

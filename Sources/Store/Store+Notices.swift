@@ -14,9 +14,9 @@ extension Store {
     return try write("store a page of \(schema.object) notices") { db in
       var counts = PageCounts()
       for notice in page.notices {
-        try db.execute(
-          sql: "INSERT OR IGNORE INTO activity_seen (marketo_guid, at, run_id) VALUES (?, ?, ?)",
-          arguments: [notice.id, notice.at.text, run])
+        try db.cachedStatement(
+          sql: "INSERT OR IGNORE INTO activity_seen (marketo_guid, at, run_id) VALUES (?, ?, ?)"
+        ).execute(arguments: [notice.id, notice.at.text, run])
         guard db.changesCount > 0 else { continue }
         counts.records += 1
         counts.changed += try apply(notice, to: mirror, Stamp(run: run, at: now), db)
@@ -68,12 +68,12 @@ extension Store {
     _ id: String, in mirror: Mirror, where condition: String, _ values: [DatabaseValue],
     _ db: Database
   ) throws -> Int {
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         UPDATE \(quoted(mirror.table)) SET _is_stale = 1
         WHERE \(quoted(mirror.key)) = ? AND _is_deleted = 0 AND \(condition)
-        """,
-      arguments: [id] + StatementArguments(values))
+        """
+    ).execute(arguments: [id] + StatementArguments(values))
     return db.changesCount
   }
 
@@ -84,12 +84,12 @@ extension Store {
     let mirror = Mirror(schema)
     return try read("list the stale \(schema.object) records") { db in
       try String.fetchAll(
-        db,
-        sql: """
-          SELECT \(quoted(mirror.key)) FROM \(quoted(mirror.table))
-          WHERE _is_stale = 1 AND \(quoted(mirror.key)) > ?
-          ORDER BY \(quoted(mirror.key)) LIMIT ?
-          """, arguments: [id, limit])
+        db.cachedStatement(
+          sql: """
+            SELECT \(quoted(mirror.key)) FROM \(quoted(mirror.table))
+            WHERE _is_stale = 1 AND \(quoted(mirror.key)) > ?
+            ORDER BY \(quoted(mirror.key)) LIMIT ?
+            """), arguments: [id, limit])
     }
   }
 
@@ -97,16 +97,18 @@ extension Store {
   public func markAllStale(in schema: ObjectSchema) throws {
     let mirror = Mirror(schema)
     try write("mark \(schema.object) records for a sweep") { db in
-      try db.execute(
-        sql: "UPDATE \(quoted(mirror.table)) SET _is_stale = 1 WHERE _is_deleted = 0")
+      try db.cachedStatement(
+        sql: "UPDATE \(quoted(mirror.table)) SET _is_stale = 1 WHERE _is_deleted = 0"
+      ).execute()
     }
   }
 
   /// Forgets activities that no overlap can tell again.
   public func forgetActivities(before instant: Instant) throws {
     try write("shorten the list of seen activities") { db in
-      try db.execute(
-        sql: "DELETE FROM activity_seen WHERE at < ?", arguments: [instant.text])
+      try db.cachedStatement(sql: "DELETE FROM activity_seen WHERE at < ?").execute(arguments: [
+        instant.text
+      ])
     }
   }
 }

@@ -12,7 +12,7 @@ extension Store {
     let query = PlanQuery(entity)
     return try read("read the changed \(entity.entity) records") { db in
       let rows = try Row.fetchAll(
-        db, sql: query.sql(dirtyOn: side), arguments: [change, limit])
+        db.cachedStatement(sql: query.sql(dirtyOn: side)), arguments: [change, limit])
       var inputs = try rows.compactMap(query.input)
       let ids = inputs.map(\.dynamics.record.id.text)
       let refusals = try Self.refusals(of: ids, at: now, db)
@@ -32,11 +32,11 @@ extension Store {
   ) throws -> [String: [Refusal]] {
     guard !ids.isEmpty else { return [:] }
     let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT dynamics_id, side, pair, content FROM sync_error
-        WHERE kind = 'rejected' AND retry_at > ? AND dynamics_id IN (\(placeholders(ids.count)))
-        """, arguments: [now.text] + StatementArguments(ids))
+      db.cachedStatement(
+        sql: """
+          SELECT dynamics_id, side, pair, content FROM sync_error
+          WHERE kind = 'rejected' AND retry_at > ? AND dynamics_id IN (\(placeholders(ids.count)))
+          """), arguments: [now.text] + StatementArguments(ids))
     return Dictionary(
       grouping: rows.compactMap { row in
         Side(rawValue: row["side"]).map {

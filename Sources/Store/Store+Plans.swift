@@ -102,12 +102,12 @@ extension Store {
 
   private func isTaken(_ key: String, _ db: Database) throws -> Bool {
     try Bool.fetchOne(
-      db,
-      sql: """
-        SELECT EXISTS (SELECT 1 FROM link WHERE marketo_id = ? AND state = 'active')
-          OR EXISTS (SELECT 1 FROM operation WHERE create_key = ? AND side = 'marketo'
-            AND \(Self.isOpen))
-        """, arguments: [key, key]) ?? false
+      db.cachedStatement(
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM link WHERE marketo_id = ? AND state = 'active')
+            OR EXISTS (SELECT 1 FROM operation WHERE create_key = ? AND side = 'marketo'
+              AND \(Self.isOpen))
+          """), arguments: [key, key]) ?? false
   }
 
   /// Ends a link whose Dynamics record is gone, where nothing is written for it.

@@ -15,8 +15,8 @@ extension Store {
     var pruning = Pruning(at: now, before: before)
     guard !isDry else { return try tryPruning(pruning) }
     let id = try write("prune the log") { db in
-      try db.execute(
-        sql: "INSERT INTO pruning (at, before) VALUES (?, ?)", arguments: [now.text, before.text])
+      try db.cachedStatement(sql: "INSERT INTO pruning (at, before) VALUES (?, ?)").execute(
+        arguments: [now.text, before.text])
       return db.lastInsertedRowID
     }
     for step in PruneStep.all {
@@ -34,7 +34,9 @@ extension Store {
       pruning.runs = try Self.removeRuns(before: before, db)
       try Self.record(pruning, as: id, db)
       guard pruning.isEmpty else { return }
-      try db.execute(sql: "DELETE FROM pruning WHERE pruning_id = ?", arguments: [id])
+      try db.cachedStatement(sql: "DELETE FROM pruning WHERE pruning_id = ?").execute(arguments: [
+        id
+      ])
     }
     return pruning
   }
@@ -86,38 +88,39 @@ extension Store {
 
   private static func record(_ pruning: Pruning, as id: Int64, _ db: Database) throws {
     guard !pruning.isEmpty else { return }
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         UPDATE pruning SET log_rows = ?, operations = ?, watermarks = ?, runs = ?
         WHERE pruning_id = ?
-        """,
-      arguments: [
-        pruning.logRows, pruning.operations, pruning.watermarks, pruning.runs, id,
-      ])
+        """
+    ).execute(arguments: [
+      pruning.logRows, pruning.operations, pruning.watermarks, pruning.runs, id,
+    ])
   }
 
   /// Removes the runs that nothing points to; the newest stays, and the newest that went to its end.
   private static func removeRuns(before: Instant, _ db: Database) throws -> Int {
     let references = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT tables.name AS child, key."from" AS field
-        FROM sqlite_master AS tables, pragma_foreign_key_list(tables.name) AS key
-        WHERE tables.type = 'table' AND key."table" = 'run'
-        """
+      db.cachedStatement(
+        sql: """
+          SELECT tables.name AS child, key."from" AS field
+          FROM sqlite_master AS tables, pragma_foreign_key_list(tables.name) AS key
+          WHERE tables.type = 'table' AND key."table" = 'run'
+          """)
     ).map { row in
       let field = quoted(row["field"])
       let child = quoted(row["child"])
       return "AND run_id NOT IN (SELECT \(field) FROM \(child) WHERE \(field) NOT NULL)"
     }
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         DELETE FROM run WHERE started_at < ? AND run_id <> (SELECT max(run_id) FROM run)
           AND run_id <> coalesce((SELECT max(run_id) FROM run
             WHERE is_dry = 0 AND exit_code IN (0, 2) AND message IS NULL), 0)
           AND NOT EXISTS (SELECT 1 FROM activity_log WHERE activity_log.run_id = run.run_id)
           \(references.joined(separator: "\n"))
-        """, arguments: [before.text])
+        """
+    ).execute(arguments: [before.text])
     return db.changesCount
   }
 }

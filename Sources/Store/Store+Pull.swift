@@ -33,7 +33,7 @@ extension Store {
           SELECT \(quoted(mirror.key)) FROM \(quoted(mirror.table))
           WHERE _last_seen < ? AND _is_deleted = 0
           """
-        for id in try String.fetchAll(db, sql: sql, arguments: [fullReadRun]) {
+        for id in try String.fetchAll(db.cachedStatement(sql: sql), arguments: [fullReadRun]) {
           counts.changed += try Self.markDeleted(id, in: mirror, run: run, db)
         }
       }
@@ -75,8 +75,8 @@ extension Store {
       try writer.write(records[index], change: start + Int64(index))
     }
     let changed = try Int.fetchOne(
-      db,
-      sql: "SELECT count(*) FROM \(quoted(mirror.table)) WHERE _is_dirty = 1 AND _change >= ?",
+      db.cachedStatement(
+        sql: "SELECT count(*) FROM \(quoted(mirror.table)) WHERE _is_dirty = 1 AND _change >= ?"),
       arguments: [start])
     return PageCounts(records: records.count, changed: changed ?? 0)
   }
@@ -95,13 +95,13 @@ extension Store {
   static func markDeleted(
     _ id: String, in mirror: Mirror, run: Int64, _ db: Database
   ) throws -> Int {
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         UPDATE \(quoted(mirror.table))
         SET _is_deleted = 1, _is_stale = 0, _is_dirty = 1, _last_changed = ?, _change = ?
         WHERE \(quoted(mirror.key)) = ? AND _is_deleted = 0
-        """,
-      arguments: [run, try nextChange(after: 1, db), id])
+        """
+    ).execute(arguments: [run, try nextChange(after: 1, db), id])
     return db.changesCount
   }
 
@@ -111,8 +111,8 @@ extension Store {
   ) throws -> Int64? {
     guard page.isFullRead else { return nil }
     let standing = try Int64.fetchOne(
-      db,
-      sql: "SELECT full_read_run FROM watermark WHERE feed = ? AND is_complete = 0",
+      db.cachedStatement(
+        sql: "SELECT full_read_run FROM watermark WHERE feed = ? AND is_complete = 0"),
       arguments: [feed])
     return standing ?? run
   }

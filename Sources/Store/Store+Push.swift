@@ -46,11 +46,12 @@ extension Store {
   public func takeBack(_ ids: [Int64]) throws {
     try write("take back what was not sent") { db in
       for id in ids {
-        try db.execute(
+        try db.cachedStatement(
           sql: """
             UPDATE operation SET status = 'planned', sent_at = NULL
             WHERE operation_id = ? AND status = 'sending'
-            """, arguments: [id])
+            """
+        ).execute(arguments: [id])
       }
     }
   }
@@ -59,13 +60,15 @@ extension Store {
   public func overtake(_ ids: [Int64], status: String = "overtaken", at now: Instant) throws {
     try write("note what must be planned again") { db in
       for id in ids {
-        try db.execute(
+        try db.cachedStatement(
           sql: """
             UPDATE operation SET status = ?, settled_at = ?
             WHERE operation_id = ? AND status IN ('planned', 'sending')
-            """, arguments: [status, now.text, id])
+            """
+        ).execute(arguments: [status, now.text, id])
         let row = try Row.fetchOne(
-          db, sql: "SELECT dynamics_id, marketo_id, entity FROM operation WHERE operation_id = ?",
+          db.cachedStatement(
+            sql: "SELECT dynamics_id, marketo_id, entity FROM operation WHERE operation_id = ?"),
           arguments: [id])
         guard let row else { continue }
         try Self.wake(row[0], marketoID: row[1], entity: row[2], db)

@@ -107,7 +107,8 @@ extension Store {
     return try read("count what is left to do") { db in
       func count(_ table: String) throws -> Int {
         try Int.fetchOne(
-          db, sql: "SELECT count(*) FROM \(table) \(condition)", arguments: arguments) ?? 0
+          db.cachedStatement(sql: "SELECT count(*) FROM \(table) \(condition)"),
+          arguments: arguments) ?? 0
       }
       return (try count("backlog"), try count("sync_error"))
     }

@@ -50,12 +50,12 @@ extension Store {
       """
     try write("look for the records of persons that ask") { db in
       let emails = try String.fetchAll(
-        db,
-        sql: """
-          SELECT m._email FROM \(quoted(mirror.table)) AS m
-          WHERE m._is_dirty = 1 AND m._sync_as IS NOT NULL AND \(asks)
-          \(ids.isEmpty ? "" : named)
-          """, arguments: StatementArguments(ids))
+        db.cachedStatement(
+          sql: """
+            SELECT m._email FROM \(quoted(mirror.table)) AS m
+            WHERE m._is_dirty = 1 AND m._sync_as IS NOT NULL AND \(asks)
+            \(ids.isEmpty ? "" : named)
+            """), arguments: StatementArguments(ids))
       for email in emails {
         for entity in entities { try Self.wakeUnlinked(email, in: Mirror(entity.dynamics), db) }
       }
@@ -66,13 +66,13 @@ extension Store {
     _ email: String, in mirror: Mirror, _ db: Database
   ) throws {
     let ids = try String.fetchAll(
-      db,
-      sql: """
-        SELECT d.\(quoted(mirror.key)) FROM \(quoted(mirror.table)) AS d
-        WHERE d._email = ? AND d._is_dirty = 0 AND d._is_deleted = 0 AND d._is_included = 1
-          AND NOT EXISTS (SELECT 1 FROM link WHERE link.dynamics_id = d.\(quoted(mirror.key))
-            AND link.state IN ('active', 'converted', 'merged'))
-        """, arguments: [email])
+      db.cachedStatement(
+        sql: """
+          SELECT d.\(quoted(mirror.key)) FROM \(quoted(mirror.table)) AS d
+          WHERE d._email = ? AND d._is_dirty = 0 AND d._is_deleted = 0 AND d._is_included = 1
+            AND NOT EXISTS (SELECT 1 FROM link WHERE link.dynamics_id = d.\(quoted(mirror.key))
+              AND link.state IN ('active', 'converted', 'merged'))
+          """), arguments: [email])
     for id in ids { try touch(id, in: mirror, db) }
   }
 
@@ -82,19 +82,19 @@ extension Store {
     let mirror = Mirror(schema)
     return try read("list the persons that are to become Dynamics records") { db in
       try Row.fetchAll(
-        db,
-        sql: """
-          SELECT \(mirror.selection(alias: "m")) FROM \(quoted(mirror.table)) AS m
-          WHERE \(condition) AND m._is_deleted = 0
-            AND NOT EXISTS (SELECT 1 FROM link
-              WHERE link.marketo_id = m.\(quoted(mirror.key)) AND link.state = 'active')
-            AND NOT EXISTS (SELECT 1 FROM operation
-              WHERE operation.marketo_id = m.\(quoted(mirror.key)) AND operation.action = 'create'
-                AND \(Self.isOpen))
-            AND NOT EXISTS (SELECT 1 FROM sync_error_candidate AS candidate
-              WHERE candidate.side = 'marketo' AND candidate.record_id = m.\(quoted(mirror.key)))
-          ORDER BY m._change LIMIT ?
-          """, arguments: arguments + [limit]
+        db.cachedStatement(
+          sql: """
+            SELECT \(mirror.selection(alias: "m")) FROM \(quoted(mirror.table)) AS m
+            WHERE \(condition) AND m._is_deleted = 0
+              AND NOT EXISTS (SELECT 1 FROM link
+                WHERE link.marketo_id = m.\(quoted(mirror.key)) AND link.state = 'active')
+              AND NOT EXISTS (SELECT 1 FROM operation
+                WHERE operation.marketo_id = m.\(quoted(mirror.key)) AND operation.action = 'create'
+                  AND \(Self.isOpen))
+              AND NOT EXISTS (SELECT 1 FROM sync_error_candidate AS candidate
+                WHERE candidate.side = 'marketo' AND candidate.record_id = m.\(quoted(mirror.key)))
+            ORDER BY m._change LIMIT ?
+            """), arguments: arguments + [limit]
       ).compactMap { try mirror.row(from: $0, at: 0) }
     }
   }
@@ -128,10 +128,11 @@ extension Store {
     _ person: Model.Record, _ entity: Entity, _ db: Database
   ) throws -> String {
     let organisation = try String.fetchOne(
-      db, sql: "SELECT organisation FROM peer WHERE side = 'marketo'")
+      db.cachedStatement(sql: "SELECT organisation FROM peer WHERE side = 'marketo'"))
     let ended = try Set(
       String.fetchAll(
-        db, sql: "SELECT dynamics_id FROM link WHERE marketo_id = ? AND state <> 'active'",
+        db.cachedStatement(
+          sql: "SELECT dynamics_id FROM link WHERE marketo_id = ? AND state <> 'active'"),
         arguments: [person.id.text]))
     var predecessor = person.facts.key
     while true {
@@ -149,12 +150,12 @@ extension Store {
   ) throws -> Reference? {
     guard let owner = person.record.facts.owner else { return nil }
     let row = try Row.fetchOne(
-      db,
-      sql: """
-        SELECT entity_rule.dynamics_object, link.dynamics_id FROM link
-        JOIN entity_rule ON entity_rule.entity = link.entity
-        WHERE link.marketo_id = ? AND link.state = 'active' AND entity_rule.marketo_object = ?
-        """, arguments: [owner.id.text, ObjectType.salesPerson.name])
+      db.cachedStatement(
+        sql: """
+          SELECT entity_rule.dynamics_object, link.dynamics_id FROM link
+          JOIN entity_rule ON entity_rule.entity = link.entity
+          WHERE link.marketo_id = ? AND link.state = 'active' AND entity_rule.marketo_object = ?
+          """), arguments: [owner.id.text, ObjectType.salesPerson.name])
     return row.map { Reference(ObjectType(.dynamics, $0[0]), .dynamics($0[1])) }
   }
 
@@ -175,25 +176,27 @@ extension Store {
   /// than the one that was asked for.
   public func forgetAnsweredRequests() throws {
     try write("forget requests that were answered") { db in
-      try db.execute(
+      try db.cachedStatement(
         sql: """
           DELETE FROM sync_error WHERE side = 'dynamics' AND EXISTS (
             SELECT 1 FROM link WHERE link.marketo_id = sync_error.marketo_id
               AND link.state = 'active' AND link.dynamics_id <> sync_error.dynamics_id)
-          """)
+          """
+      ).execute()
     }
   }
 
   /// Lets what Dynamics refused of the given persons be tried at once.
   public func retryRequests(of persons: [String], at now: Instant) throws {
     try write("let requests be tried again") { db in
-      try db.execute(
+      try db.cachedStatement(
         sql: """
           UPDATE sync_error SET retry_at = ?
           WHERE side = 'dynamics' AND marketo_id IN (\(placeholders(persons.count)))
             AND NOT EXISTS (SELECT 1 FROM link
               WHERE link.marketo_id = sync_error.marketo_id AND link.state = 'active')
-          """, arguments: [now.text] + StatementArguments(persons))
+          """
+      ).execute(arguments: [now.text] + StatementArguments(persons))
     }
   }
 }

@@ -16,13 +16,13 @@ extension Store {
     let arguments = StatementArguments((ids ?? []) + (ids ?? []))
     return try write("have records tried again") { db in
       let records = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT DISTINCT dynamics_id, marketo_id, entity FROM sync_error WHERE \(condition)
-          """, arguments: arguments)
-      try db.execute(
-        sql: "UPDATE sync_error SET retry_at = ?, tries = 0 WHERE \(condition)",
-        arguments: [now.text] + arguments)
+        db.cachedStatement(
+          sql: """
+            SELECT DISTINCT dynamics_id, marketo_id, entity FROM sync_error WHERE \(condition)
+            """), arguments: arguments)
+      try db.cachedStatement(
+        sql: "UPDATE sync_error SET retry_at = ?, tries = 0 WHERE \(condition)"
+      ).execute(arguments: [now.text] + arguments)
       for record in records {
         try Self.wake(
           record["dynamics_id"], marketoID: record["marketo_id"], entity: record["entity"], db)
@@ -36,7 +36,8 @@ extension Store {
   /// The log keeps what was refused.
   func forgetRequests(of persons: String, _ stamp: Stamp, _ db: Database) throws {
     let condition = "side = 'dynamics' AND marketo_id IN (\(persons))"
-    let rows = try Row.fetchAll(db, sql: "SELECT * FROM sync_error WHERE \(condition)")
+    let rows = try Row.fetchAll(
+      db.cachedStatement(sql: "SELECT * FROM sync_error WHERE \(condition)"))
     for row in rows {
       var entry = LogEntry(
         Entity(rawValue: row["entity"]), .skipped, dynamicsID: row["dynamics_id"],
@@ -47,6 +48,6 @@ extension Store {
       try Self.log(entry, stamp, db)
     }
     guard !rows.isEmpty else { return }
-    try db.execute(sql: "DELETE FROM sync_error WHERE \(condition)")
+    try db.cachedStatement(sql: "DELETE FROM sync_error WHERE \(condition)").execute()
   }
 }

@@ -50,8 +50,9 @@ extension Store {
     guard !others.isEmpty else { return }
     try write("clear what is only mirrored") { db in
       for object in others {
-        try db.execute(
-          sql: "UPDATE \(quoted(Mirror.table(of: object))) SET _is_dirty = 0 WHERE _is_dirty = 1")
+        try db.cachedStatement(
+          sql: "UPDATE \(quoted(Mirror.table(of: object))) SET _is_dirty = 0 WHERE _is_dirty = 1"
+        ).execute()
       }
     }
   }
@@ -62,13 +63,13 @@ extension Store {
     let mirror = Mirror(.derivedRole)
     let key = quoted(mirror.key)
     let ids = try String.fetchAll(
-      db,
-      sql: """
-        SELECT r.\(key) FROM \(quoted(mirror.table)) AS one
-        JOIN \(quoted(mirror.table)) AS r ON r._opportunity = one._opportunity
-        WHERE one.\(key) = ? AND r._is_deleted = 0 AND NOT EXISTS (
-          SELECT 1 FROM link WHERE link.dynamics_id = r.\(key) AND link.state = 'active')
-        """, arguments: [id])
+      db.cachedStatement(
+        sql: """
+          SELECT r.\(key) FROM \(quoted(mirror.table)) AS one
+          JOIN \(quoted(mirror.table)) AS r ON r._opportunity = one._opportunity
+          WHERE one.\(key) = ? AND r._is_deleted = 0 AND NOT EXISTS (
+            SELECT 1 FROM link WHERE link.dynamics_id = r.\(key) AND link.state = 'active')
+          """), arguments: [id])
     for id in ids { try touch(id, in: mirror, db) }
   }
 }
@@ -82,12 +83,12 @@ extension Store {
     let mirror = Mirror(.derivedRole)
     guard try keyColumn(of: mirror.object, db) != nil else { return }
     let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT link.* FROM \(quoted(mirror.table)) AS r
-        JOIN link ON link.dynamics_id = r.\(quoted(mirror.key)) AND link.state = 'active'
-        WHERE r._opportunity = ?
-        """, arguments: [opportunity])
+      db.cachedStatement(
+        sql: """
+          SELECT link.* FROM \(quoted(mirror.table)) AS r
+          JOIN link ON link.dynamics_id = r.\(quoted(mirror.key)) AND link.state = 'active'
+          WHERE r._opportunity = ?
+          """), arguments: [opportunity])
     for link in rows.map(Self.link) {
       try end(link.id, of: link.dynamicsID, stamp, db)
       try touch(link.dynamicsID, in: mirror, db)

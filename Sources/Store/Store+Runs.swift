@@ -26,10 +26,11 @@ extension Store {
   /// dirty.
   public func openRun(at now: Instant, version: String, isDry: Bool) throws -> Int64 {
     try write("open a run") { db in
-      try db.execute(sql: "DELETE FROM operation WHERE status = 'planned' AND \(Self.isOpen)")
-      try db.execute(
-        sql: "INSERT INTO run (started_at, version, is_dry) VALUES (?, ?, ?)",
-        arguments: [now.text, version, isDry])
+      try db.cachedStatement(
+        sql: "DELETE FROM operation WHERE status = 'planned' AND \(Self.isOpen)"
+      ).execute()
+      try db.cachedStatement(sql: "INSERT INTO run (started_at, version, is_dry) VALUES (?, ?, ?)")
+        .execute(arguments: [now.text, version, isDry])
       return db.lastInsertedRowID
     }
   }
@@ -40,14 +41,15 @@ extension Store {
   ) throws {
     try write("close the run") { db in
       let phases = ["recover", "pull", "link", "plan", "push"]
-      try db.execute(
+      try db.cachedStatement(
         sql: """
           UPDATE run SET finished_at = ?, exit_code = ?, message = ?, records_pulled = ?,
             records_changed = ?, links_made = ?, operations_planned = ?, records_created = ?,
             records_updated = ?, collisions = ?, rejections = ?, dynamics_calls = ?,
             marketo_calls = ?, recover_ms = ?, pull_ms = ?, link_ms = ?, plan_ms = ?, push_ms = ?
           WHERE run_id = ?
-          """,
+          """
+      ).execute(
         arguments: [
           now.text, exitCode, message, counts.recordsPulled, counts.recordsChanged,
           counts.linksMade, counts.operationsPlanned, counts.recordsCreated,
@@ -61,8 +63,8 @@ extension Store {
   public func collisions(in run: Int64) throws -> Int {
     try read("count the run's collisions") { db in
       try Int.fetchOne(
-        db,
-        sql: "SELECT count(*) FROM activity_log WHERE run_id = ? AND action = 'collision'",
+        db.cachedStatement(
+          sql: "SELECT count(*) FROM activity_log WHERE run_id = ? AND action = 'collision'"),
         arguments: [run]) ?? 0
     }
   }
@@ -70,11 +72,13 @@ extension Store {
   /// Who was behind the service's URL when it was first used; `nil` before.
   public func peer(_ side: Side) throws -> PeerIdentity? {
     try read("read who the services are") { db in
-      try Row.fetchOne(db, sql: "SELECT * FROM peer WHERE side = ?", arguments: [side.rawValue])
-        .map {
-          PeerIdentity(
-            side: side, host: $0["host"], organisation: $0["organisation"], user: $0["user"])
-        }
+      try Row.fetchOne(
+        db.cachedStatement(sql: "SELECT * FROM peer WHERE side = ?"), arguments: [side.rawValue]
+      )
+      .map {
+        PeerIdentity(
+          side: side, host: $0["host"], organisation: $0["organisation"], user: $0["user"])
+      }
     }
   }
 
@@ -84,13 +88,13 @@ extension Store {
   }
 
   static func record(_ peer: PeerIdentity, at now: Instant, _ db: Database) throws {
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         INSERT INTO peer (side, host, organisation, user, recorded_at) VALUES (?, ?, ?, ?, ?)
         ON CONFLICT (side) DO UPDATE SET host = excluded.host,
           organisation = excluded.organisation, user = excluded.user,
           recorded_at = excluded.recorded_at
-        """,
-      arguments: [peer.side.rawValue, peer.host, peer.organisation, peer.user, now.text])
+        """
+    ).execute(arguments: [peer.side.rawValue, peer.host, peer.organisation, peer.user, now.text])
   }
 }

@@ -19,11 +19,11 @@ extension Store {
   public func retypedFields(of schema: ObjectSchema) throws -> [RetypedField] {
     try read("compare the types of \(schema.object) fields") { db in
       try Row.fetchAll(
-        db,
-        sql: """
-          SELECT field, type FROM selected_field
-          WHERE object = ? AND is_selected = 1 ORDER BY field
-          """, arguments: [Mirror.table(of: schema.object)]
+        db.cachedStatement(
+          sql: """
+            SELECT field, type FROM selected_field
+            WHERE object = ? AND is_selected = 1 ORDER BY field
+            """), arguments: [Mirror.table(of: schema.object)]
       ).compactMap { row in
         guard let field = schema.fields[FieldName(row["field"])],
           field.type.rawValue != row["type"] as String
@@ -43,7 +43,7 @@ extension Store {
     for schema in layout.mirrors {
       let mirror = Mirror(schema)
       let rows = try Row.fetchAll(
-        db, sql: "SELECT field, type FROM selected_field WHERE object = ?",
+        db.cachedStatement(sql: "SELECT field, type FROM selected_field WHERE object = ?"),
         arguments: [mirror.table])
       let standing = Dictionary(rows.map { ($0["field"] as String, $0["type"] as String) }) {
         $1
@@ -58,24 +58,25 @@ extension Store {
       let gone = Set(standing.keys).subtracting(mirror.fields.map(\.name.rawValue))
         .subtracting(stopped)
       for field in gone {
-        try db.execute(
-          sql: "UPDATE selected_field SET is_selected = 0 WHERE object = ? AND field = ?",
-          arguments: [mirror.table, field])
+        try db.cachedStatement(
+          sql: "UPDATE selected_field SET is_selected = 0 WHERE object = ? AND field = ?"
+        ).execute(arguments: [mirror.table, field])
       }
       for field in mirror.fields where standing[field.name.rawValue] != field.type.rawValue {
-        try db.execute(
+        try db.cachedStatement(
           sql: """
             INSERT INTO selected_field (object, field, type, is_selected) VALUES (?, ?, ?, 1)
             ON CONFLICT (object, field) DO UPDATE SET type = excluded.type, is_selected = 1
-            """, arguments: [mirror.table, field.name.rawValue, field.type.rawValue])
+            """
+        ).execute(arguments: [mirror.table, field.name.rawValue, field.type.rawValue])
       }
-      try db.execute(
+      try db.cachedStatement(
         sql: """
           UPDATE selected_field SET is_selected = 1
           WHERE object = ? AND is_selected = 0
             AND field IN (\(placeholders(mirror.fields.count)))
-          """,
-        arguments: [mirror.table] + StatementArguments(mirror.fields.map(\.name.rawValue)))
+          """
+      ).execute(arguments: [mirror.table] + StatementArguments(mirror.fields.map(\.name.rawValue)))
     }
   }
 
@@ -100,7 +101,8 @@ extension Store {
           guard try db.tableExists(base),
             try db.columns(in: base).contains(where: { $0.name == column })
           else { continue }
-          try db.execute(sql: "UPDATE \(quoted(base)) SET \(quoted(column)) = NULL")
+          try db.cachedStatement(sql: "UPDATE \(quoted(base)) SET \(quoted(column)) = NULL")
+            .execute()
         }
       }
     }

@@ -38,7 +38,7 @@ extension Store {
     try write("store what became of \(entity.entity) writes") { db in
       for settlement in settlements {
         let row = try Row.fetchOne(
-          db, sql: "SELECT * FROM operation WHERE operation_id = ?",
+          db.cachedStatement(sql: "SELECT * FROM operation WHERE operation_id = ?"),
           arguments: [settlement.operation])
         guard let row else { continue }
         let settling = Settling(row, entity: entity, settlement: settlement, stamp: stamp)

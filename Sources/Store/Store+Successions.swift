@@ -38,25 +38,25 @@ extension Store {
   private static func livingOn(_ entity: BoundEntity, _ db: Database) throws -> [String] {
     let mirror = Mirror(entity.dynamics)
     return try String.fetchAll(
-      db,
-      sql: """
-        SELECT \(quoted(mirror.key)) FROM \(quoted(mirror.table))
-        WHERE _is_dirty = 1 AND _is_deleted = 0
-          AND (_merged_into IS NOT NULL OR _converted_to IS NOT NULL)
-        ORDER BY _change
-        """)
+      db.cachedStatement(
+        sql: """
+          SELECT \(quoted(mirror.key)) FROM \(quoted(mirror.table))
+          WHERE _is_dirty = 1 AND _is_deleted = 0
+            AND (_merged_into IS NOT NULL OR _converted_to IS NOT NULL)
+          ORDER BY _change
+          """))
   }
 
   private static func succession(
     of id: String, in entity: BoundEntity, among persons: [BoundEntity], _ db: Database
   ) throws -> Succession? {
     let row = try Row.fetchOne(
-      db,
-      sql: """
-        SELECT * FROM link WHERE dynamics_id = ? AND marketo_id IS NOT NULL
-          AND state IN ('active', 'merged', 'converted')
-        ORDER BY state = 'active' DESC, link_id DESC LIMIT 1
-        """, arguments: [id])
+      db.cachedStatement(
+        sql: """
+          SELECT * FROM link WHERE dynamics_id = ? AND marketo_id IS NOT NULL
+            AND state IN ('active', 'merged', 'converted')
+          ORDER BY state = 'active' DESC, link_id DESC LIMIT 1
+          """), arguments: [id])
     guard let link = row.map(Self.link),
       let (survivor, survivorEntity, wasMerged) = try survivor(of: id, among: persons, db)
     else { return nil }
@@ -92,16 +92,16 @@ extension Store {
     _ succession: Succession, _ entity: BoundEntity, _ stamp: Stamp, _ db: Database
   ) throws {
     let isBusy = try Bool.fetchOne(
-      db,
-      sql: """
-        SELECT EXISTS (SELECT 1 FROM operation WHERE dynamics_id IN (?, ?) AND \(isOpen))
-        """, arguments: [succession.id, succession.survivor])
+      db.cachedStatement(
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM operation WHERE dynamics_id IN (?, ?) AND \(isOpen))
+          """), arguments: [succession.id, succession.survivor])
     guard isBusy != true else { return }
-    try db.execute(
-      sql: "UPDATE link SET state = ?, survivor_id = ?, changed_at = ? WHERE link_id = ?",
-      arguments: [
-        succession.state.rawValue, succession.survivor, stamp.at.text, succession.link.id,
-      ])
+    try db.cachedStatement(
+      sql: "UPDATE link SET state = ?, survivor_id = ?, changed_at = ? WHERE link_id = ?"
+    ).execute(arguments: [
+      succession.state.rawValue, succession.survivor, stamp.at.text, succession.link.id,
+    ])
     try forgetErrors(of: succession.id, db)
     var entry = LogEntry(
       entity.entity, succession.state == .merged ? .merged : .converted,
@@ -140,7 +140,8 @@ extension Store {
   /// The Marketo id of a record's active link.
   private static func partner(of id: String, _ db: Database) throws -> String? {
     try String.fetchOne(
-      db, sql: "SELECT marketo_id FROM link WHERE dynamics_id = ? AND state = 'active'",
+      db.cachedStatement(
+        sql: "SELECT marketo_id FROM link WHERE dynamics_id = ? AND state = 'active'"),
       arguments: [id])
   }
 

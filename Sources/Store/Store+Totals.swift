@@ -19,13 +19,13 @@ extension Store {
   public func agreedEmpty(in run: Int64) throws -> [EmptiedPair] {
     try read("count what became empty on both sides") { db in
       try Row.fetchAll(
-        db,
-        sql: """
-          SELECT entity, field, count(*) FROM activity_log
-          WHERE run_id = ? AND action = 'agreed' AND dynamics_value IS NULL
-            AND marketo_value IS NULL AND (dynamics_base <> '' OR marketo_base <> '')
-          GROUP BY entity, field ORDER BY entity, field
-          """, arguments: [run]
+        db.cachedStatement(
+          sql: """
+            SELECT entity, field, count(*) FROM activity_log
+            WHERE run_id = ? AND action = 'agreed' AND dynamics_value IS NULL
+              AND marketo_value IS NULL AND (dynamics_base <> '' OR marketo_base <> '')
+            GROUP BY entity, field ORDER BY entity, field
+            """), arguments: [run]
       ).map { EmptiedPair(entity: Entity(rawValue: $0[0]), pair: $0[1], count: $0[2]) }
     }
   }
@@ -34,11 +34,11 @@ extension Store {
   public func pausedFields(in run: Int64) throws -> Int {
     try read("count what is paused") { db in
       try Int.fetchOne(
-        db,
-        sql: """
-          SELECT count(*) FROM (
-            SELECT DISTINCT dynamics_id, pair FROM paused_value WHERE run_id = ?)
-          """, arguments: [run]) ?? 0
+        db.cachedStatement(
+          sql: """
+            SELECT count(*) FROM (
+              SELECT DISTINCT dynamics_id, pair FROM paused_value WHERE run_id = ?)
+            """), arguments: [run]) ?? 0
     }
   }
 
@@ -52,10 +52,10 @@ extension Store {
       try db.columns(in: table).contains(where: { $0.name == column })
     else { return 0 }
     return try Int.fetchOne(
-      db,
-      sql: """
-        SELECT count(*) FROM \(quoted(table)) AS b JOIN link USING (link_id)
-        WHERE link.state = 'active' AND b.\(quoted(column)) <> ''
-        """) ?? 0
+      db.cachedStatement(
+        sql: """
+          SELECT count(*) FROM \(quoted(table)) AS b JOIN link USING (link_id)
+          WHERE link.state = 'active' AND b.\(quoted(column)) <> ''
+          """)) ?? 0
   }
 }

@@ -37,15 +37,16 @@ extension Store {
   public func silences(of operations: [Int64]) throws -> [Int64: Silence] {
     guard !operations.isEmpty else { return [:] }
     return try read("look which writes were not answered before") { db in
-      let isEmpty = try Bool.fetchOne(db, sql: "SELECT NOT EXISTS (SELECT 1 FROM unanswered_write)")
+      let isEmpty = try Bool.fetchOne(
+        db.cachedStatement(sql: "SELECT NOT EXISTS (SELECT 1 FROM unanswered_write)"))
       guard isEmpty == false else { return [:] }
       let rows = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT operation_id, times, code, unanswered_write.request_id AS call FROM operation
-          JOIN unanswered_write USING (dynamics_id, side)
-          WHERE operation_id IN (\(placeholders(operations.count)))
-          """, arguments: StatementArguments(operations))
+        db.cachedStatement(
+          sql: """
+            SELECT operation_id, times, code, unanswered_write.request_id AS call FROM operation
+            JOIN unanswered_write USING (dynamics_id, side)
+            WHERE operation_id IN (\(placeholders(operations.count)))
+            """), arguments: StatementArguments(operations))
       return Dictionary(
         rows.map { row in
           let silence = Silence(times: row["times"], code: row["code"], requestID: row["call"])

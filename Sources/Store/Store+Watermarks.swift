@@ -5,15 +5,17 @@ extension Store {
   /// How far a feed has been read; `nil` before its first page.
   public func watermark(of feed: String) throws -> Watermark? {
     try read("read the watermark of \(feed)") { db in
-      try Row.fetchOne(db, sql: "SELECT * FROM watermark WHERE feed = ?", arguments: [feed])
-        .map { Watermark($0["text"], isComplete: $0["is_complete"]) }
+      try Row.fetchOne(
+        db.cachedStatement(sql: "SELECT * FROM watermark WHERE feed = ?"), arguments: [feed]
+      )
+      .map { Watermark($0["text"], isComplete: $0["is_complete"]) }
     }
   }
 
   /// Forgets how far a feed was read, so that the next read is a full one.
   public func forgetWatermark(of feed: String) throws {
     try write("forget the watermark of \(feed)") { db in
-      try db.execute(sql: "DELETE FROM watermark WHERE feed = ?", arguments: [feed])
+      try db.cachedStatement(sql: "DELETE FROM watermark WHERE feed = ?").execute(arguments: [feed])
     }
   }
 
@@ -31,18 +33,18 @@ extension Store {
     _ watermark: Watermark, of feed: String, fullReadRun: Int64?, run: Int64, at now: Instant,
     _ db: Database
   ) throws {
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         INSERT INTO watermark (feed, text, is_complete, full_read_run, run_id, at)
         VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT (feed) DO UPDATE SET text = excluded.text,
           is_complete = excluded.is_complete, full_read_run = excluded.full_read_run,
           run_id = excluded.run_id, at = excluded.at
-        """,
-      arguments: [feed, watermark.text, watermark.isComplete, fullReadRun, run, now.text])
+        """
+    ).execute(arguments: [feed, watermark.text, watermark.isComplete, fullReadRun, run, now.text])
     guard watermark.isComplete else { return }
-    try db.execute(
-      sql: "INSERT INTO watermark_history (feed, text, run_id, at) VALUES (?, ?, ?, ?)",
-      arguments: [feed, watermark.text, run, now.text])
+    try db.cachedStatement(
+      sql: "INSERT INTO watermark_history (feed, text, run_id, at) VALUES (?, ?, ?, ?)"
+    ).execute(arguments: [feed, watermark.text, run, now.text])
   }
 }

@@ -54,12 +54,12 @@ extension Store {
   ) throws -> [StoredOperation] {
     try read("read the \(status) operations") { db in
       try Row.fetchAll(
-        db,
-        sql: """
-          SELECT * FROM operation
-          WHERE status = ? AND \(Self.isOpen) AND entity = ? AND side = ? AND operation_id > ?
-          ORDER BY operation_id LIMIT ?
-          """, arguments: [status, entity.entity.rawValue, side.rawValue, id, limit]
+        db.cachedStatement(
+          sql: """
+            SELECT * FROM operation
+            WHERE status = ? AND \(Self.isOpen) AND entity = ? AND side = ? AND operation_id > ?
+            ORDER BY operation_id LIMIT ?
+            """), arguments: [status, entity.entity.rawValue, side.rawValue, id, limit]
       ).map { try Self.operation(from: $0, entity: entity, db) }
     }
   }
@@ -72,7 +72,8 @@ extension Store {
     let id: Int64 = row["operation_id"]
     let pairs = Dictionary(entity.pairs.map { ($0.pair.name, $0) }) { first, _ in first }
     let fields = try Row.fetchAll(
-      db, sql: "SELECT * FROM operation_field WHERE operation_id = ?", arguments: [id]
+      db.cachedStatement(sql: "SELECT * FROM operation_field WHERE operation_id = ?"),
+      arguments: [id]
     ).compactMap { row -> StoredOperation.StoredField? in
       let isOwner = FieldName(row["field"]) == .owner
       guard let type = isOwner ? .reference : pairs[row["pair"]]?.field(on: side).type else {
