@@ -51,8 +51,9 @@ public struct KillPoints: Sendable {
     guard one.contents != calm.contents else { return one.violations }
     let before = Set(calm.contents.split(separator: "\n"))
     let after = Set(one.contents.split(separator: "\n"))
-    let lines = before.subtracting(after).map { "- \($0)" } + after.subtracting(before).map { "+ \($0)" }
-    return one.violations + lines.sorted()
+    let lost = before.subtracting(after).map { "- \($0)" }
+    let new = after.subtracting(before).map { "+ \($0)" }
+    return one.violations + (lost + new).sorted()
   }
 
   /// A small set with something of each kind, and an edit of each kind after the first run.
