@@ -11,7 +11,8 @@ public struct Campaign: Sendable {
 
   /// Makes a campaign of `count` histories from seed `first` on.
   ///
-  /// `rules` is the field map to run with; `nil` is the simulation's own.
+  /// `rules` is the field map to run with; `nil` is the simulation's own. Its limits are lifted: the few
+  /// people of a history are no mass.
   public init(
     first: UInt64, count: Int, faults: Set<FaultKind> = Set(FaultKind.allCases),
     rules: SyncRules? = nil, threads: Int = 2
@@ -20,6 +21,7 @@ public struct Campaign: Sendable {
     self.count = count
     self.faults = faults
     self.rules = rules ?? SimulationRules.standard
+    self.rules.limits = SimulationRules.standard.limits
     self.threads = max(1, threads)
   }
 
@@ -46,6 +48,7 @@ public struct Campaign: Sendable {
   public func run(report: @escaping @Sendable (Int) -> Void = { _ in }) async throws -> Report {
     let chunk = 20
     var total = Report()
+    total.counts = Dictionary(uniqueKeysWithValues: countedKinds.map { ($0, 0) })
     var next = 0
     while next < count, total.failure == nil {
       let seeds = (next..<min(count, next + chunk * threads)).map { first &+ UInt64($0) }
@@ -61,6 +64,15 @@ public struct Campaign: Sendable {
       report(total.histories)
     }
     return total
+  }
+
+  /// What a campaign counts, so that what never happened is told as well.
+  private var countedKinds: [String] {
+    HumanEvent.Kind.allCases.map(\.rawValue) + faults.map(\.name) + [
+      "edit_by_other_program", "qualify_with_new_company", "qualify_with_existing_company",
+      "qualify_to_existing_contact", "refused", "stored_otherwise",
+      "stored_otherwise_unpredicted",
+    ]
   }
 
   /// One seed's history, twice if it must be the same both times.

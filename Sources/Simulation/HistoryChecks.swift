@@ -15,14 +15,15 @@ struct HistoryChecks: Sendable {
     let ledger = world.ledger
     guard let store = stores.last else { return [] }
     var found = try restingState(store)
-    for (epoch, store) in stores.enumerated() {
-      found += try WriteChecks(
-        ledger: ledger, epoch: epoch, store: store, rules: rules, isLast: epoch == stores.count - 1
-      ).violations()
-    }
     let sides = EndState(
       dynamics: await dynamics.rows, marketo: await marketo.rows, unseen: await marketo.unseen,
       labels: await dynamics.everyLabel)
+    for (epoch, store) in stores.enumerated() {
+      found += try WriteChecks(
+        ledger: ledger, epoch: epoch, store: store, rules: rules, isLast: epoch == stores.count - 1,
+        sides: sides
+      ).violations()
+    }
     found += try EndChecks(ledger: ledger, sides: sides, store: store, stores: stores, rules: rules)
       .violations()
     found += try DecisionChecks(

@@ -11,6 +11,7 @@ struct WriteChecks {
   let store: Store
   let rules: SyncRules
   let isLast: Bool
+  let sides: EndState
 
   private struct Operation {
     var entity: Entity
@@ -33,7 +34,7 @@ struct WriteChecks {
         found.append("\(name(entry)) was written by no operation")
         continue
       }
-      if isLast, operation.status != "applied", !lostKeys.contains(entry.id) {
+      if isLast, operation.status != "applied", !lostKeys.contains(entry.id), stands(entry) {
         found.append("\(name(entry)) was written, and its operation is \(operation.status)")
       }
       if operation.status == "applied", !operation.isLogged {
@@ -45,6 +46,14 @@ struct WriteChecks {
       found += checkPair(entry, at: place, operation)
     }
     return found
+  }
+
+  /// Whether the record is still there: what became of one that is gone cannot be read back.
+  private func stands(_ entry: LedgerEntry) -> Bool {
+    switch entry.side {
+    case .dynamics: sides.dynamics[entry.object]?[entry.id] != nil
+    case .marketo: sides.marketo[entry.object]?[entry.id] != nil
+    }
   }
 
   private func name(_ entry: LedgerEntry) -> String {

@@ -16,6 +16,8 @@ struct Sim: AsyncParsableCommand {
         dynsync sim --seeds 1000
         dynsync sim --seeds 1 --seed 4711
         dynsync sim --seeds 500 --faults death,lost_answer
+        dynsync sim --seeds 500 --config dynsync.yaml
+        dynsync sim --kill-points
         dynsync sim --planner 1000000
         dynsync sim --cases my-cases.json
       """)
@@ -32,6 +34,14 @@ struct Sim: AsyncParsableCommand {
   @Option(help: "How many histories are lived through at once.")
   var threads = 2
 
+  @Option(
+    name: [.customShort("c"), .long],
+    help: "A configuration whose field map and rules are used; limits are lifted.")
+  var config: String?
+
+  @Flag(help: "Die once at every step of a first and of a changed run, instead.")
+  var killPoints = false
+
   @Option(help: "Try the planner alone, on that many random records, instead.")
   var planner: Int?
 
@@ -43,8 +53,8 @@ struct Sim: AsyncParsableCommand {
     if let planner, planner < 1 {
       throw ValidationError("write a number of the planner's cases from 1 up")
     }
-    if planner != nil, cases != nil {
-      throw ValidationError("give --planner or --cases, not both")
+    if [planner != nil, cases != nil, killPoints].count(where: \.self) > 1 {
+      throw ValidationError("give one of --planner, --cases and --kill-points")
     }
     _ = try chosenFaults()
   }
@@ -52,29 +62,11 @@ struct Sim: AsyncParsableCommand {
   func run() async throws {
     if let cases { return try runCases(cases) }
     if let planner { return try await runPlanner(cases: planner) }
-    let campaign = Campaign(
-      first: seed, count: seeds, faults: try chosenFaults(), threads: threads)
-    let clock = ContinuousClock()
-    let start = clock.now
-    let report = try await campaign.run()
-    let seconds = Double((clock.now - start).components.seconds) + 0.001
-    if let failure = report.failure {
-      Console.result("seed \(failure.seed) breaks a promise:")
-      for violation in failure.violations { Console.result("  \(violation)") }
-      Console.result("the shortest history that does:")
-      for line in failure.shortest { Console.result("  \(line)") }
-    }
-    for (what, count) in report.counts.sorted(by: { $0.key < $1.key }) {
-      Console.result("\(what): \(count)")
-    }
-    Console.result(
-      "\(report.histories) histories, \(report.failure == nil ? 0 : 1) violations, "
-        + "\(report.unseen) values overwritten unseen in Marketo's window, "
-        + "\(Int(Double(report.histories) / seconds)) histories a second")
-    if report.failure != nil { throw ExitStatus.failed.code }
+    if killPoints { return try await runKillPoints() }
+    try await runHistories()
   }
 
-  private func chosenFaults() throws -> Set<FaultKind> {
+  func chosenFaults() throws -> Set<FaultKind> {
     switch faults {
     case "all": return Set(FaultKind.allCases)
     case "none": return []
