@@ -60,18 +60,20 @@ struct History: Sendable {
     let persons = await marketo.rows[.person] ?? [:]
     let keyed = Dictionary(
       grouping: persons.keys.sorted(), by: { persons[$0]?[marketo.objects.personKey] ?? .empty })
+    // The id of a record that a person asked for is made from the person's number.
+    func plain(_ text: String) -> String { GUID(text) == nil ? text : "an id made from a person's" }
     func name(_ id: String) -> String {
       guard let key = persons[id]?[marketo.objects.personKey], !key.isEmpty,
         let place = keyed[key]?.firstIndex(of: id)
       else { return id }
-      return place == 0 ? "person of \(key.canonicalText ?? "")" : id
+      return place == 0 ? "person of \(plain(key.canonicalText ?? ""))" : id
     }
     func line(_ object: ObjectType, _ id: String, _ fields: [FieldName: Value]) -> String {
       let texts = fields.filter { !$0.value.isEmpty }.map { field, value in
         let text = value.canonicalText ?? ""
-        return "\(field)=\(field == "leadId" ? name(text) : text)"
+        return "\(field)=\(field == "leadId" ? name(text) : plain(text))"
       }
-      return "\(object) \(id): \(texts.sorted().joined(separator: ", "))"
+      return "\(object) \(plain(id)): \(texts.sorted().joined(separator: ", "))"
     }
     var lines: [String] = []
     for (object, rows) in await dynamics.rows {

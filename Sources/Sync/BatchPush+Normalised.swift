@@ -9,7 +9,7 @@ extension BatchPush {
   func normalised(
     _ results: [WriteResult], operations: [Int64: StoredOperation], seen: [String: Record]
   ) async throws -> [Int64: Set<FieldName>] {
-    var doubtful: [Int64: (id: String, fields: [StoredOperation.StoredField])] = [:]
+    var doubtful: [Int64: (id: String, isNew: Bool, fields: [StoredOperation.StoredField])] = [:]
     for result in results {
       guard case .applied(let id, nil) = result.outcome, let record = seen[id.text],
         let operation = operations[result.operation]
@@ -17,22 +17,24 @@ extension BatchPush {
       let fields = operation.fields.filter {
         (record.fields[$0.field] ?? .empty) != $0.predicted
       }
-      if !fields.isEmpty { doubtful[operation.id] = (id.text, fields) }
+      if !fields.isEmpty { doubtful[operation.id] = (id.text, operation.createKey != nil, fields) }
     }
     guard !doubtful.isEmpty else { return [:] }
     let notices = try await connector.history(
       of: doubtful.values.map { RecordID(side, $0.id) }.sorted(),
       since: step.engine.now() - Int64(connector.settlingTime.components.seconds))
-    return doubtful.mapValues { id, fields in
+    return doubtful.mapValues { id, isNew, fields in
       Set(
         fields.filter { field in
-          isOurs(field, now: seen[id]?.fields[field.field] ?? .empty, id: id, notices)
+          isOurs(
+            field, now: seen[id]?.fields[field.field] ?? .empty, id: id, isNew: isNew, notices)
         }.map(\.field))
     }
   }
 
   private func isOurs(
-    _ field: StoredOperation.StoredField, now value: Value, id: String, _ notices: [Notice]
+    _ field: StoredOperation.StoredField, now value: Value, id: String, isNew: Bool,
+    _ notices: [Notice]
   ) -> Bool {
     let told = notices.filter { notice in
       guard notice.record.text == id, case .changed(field.field, _) = notice.event else {
@@ -41,7 +43,8 @@ extension BatchPush {
       return true
     }
     switch told.count {
-    case 0: return value == field.before
+    // What a record is created with is no change of it.
+    case 0: return value == field.before || isNew && value.resembles(field.predicted)
     case 1:
       guard case .changed(_, let newValue) = told[0].event else { return false }
       return told[0].isFromAPI && newValue == value.canonicalText

@@ -60,7 +60,7 @@ public enum RecoveryVerdict: Hashable, Sendable {
   /// if it does not.
   ///
   /// It does if it holds a value that was sent, or if a field has one change alone, through the API, to
-  /// a value that is another form of the one that was sent.
+  /// a value that is another form of the one that was sent. What a record is created with is no change.
   public static func altered(
     _ operation: StoredOperation, _ record: Record, told notices: [Notice]
   ) -> Set<FieldName>? {
@@ -79,9 +79,10 @@ public enum RecoveryVerdict: Hashable, Sendable {
       }
       if ours.contains(field.predicted.canonicalText) { isApplied = true }
       let now = record.fields[field.field] ?? .empty
-      guard told.count == 1, ours.first == now.canonicalText, now.resembles(field.predicted) else {
-        continue
-      }
+      let isOurs =
+        told.isEmpty
+        ? operation.createKey != nil : told.count == 1 && ours.first == now.canonicalText
+      guard isOurs, now.resembles(field.predicted) else { continue }
       isApplied = true
       if now != field.predicted { altered.insert(field.field) }
     }
@@ -91,7 +92,7 @@ public enum RecoveryVerdict: Hashable, Sendable {
 
 extension Value {
   /// Whether one may be another form of the other: cut, trimmed, or in other letters.
-  fileprivate func resembles(_ other: Value) -> Bool {
+  func resembles(_ other: Value) -> Bool {
     func core(_ value: Value) -> String {
       String((value.canonicalText ?? "").lowercased().filter { $0.isLetter || $0.isNumber })
     }

@@ -36,7 +36,13 @@ extension Step {
         settlesBy: (operation.sentAt ?? engine.now()) + settling)
       switch verdict {
       case .applied(let id, let record, let evidence):
-        settlements.append(settlement(of: operation, id: id, record, evidence: evidence))
+        let isAsPredicted = operation.fields.allSatisfy {
+          record.fields[$0.field] ?? .empty == $0.predicted
+        }
+        let altered = isAsPredicted ? nil : try await altered(operation, record, through: connector)
+        settlements.append(
+          settlement(
+            of: operation, id: id, record, normalised: altered ?? [], evidence: evidence))
       case .unclear(let record):
         if let altered = try await altered(operation, record, through: connector) {
           settlements.append(

@@ -73,7 +73,7 @@ import Testing
 
   @Test(arguments: [
     (["--planner", "0"], "write a number of the planner's cases from 1 up"),
-    (["--planner", "5", "--cases", "c.json"], "give --planner or --cases, not both"),
+    (["--planner", "5", "--cases", "c.json"], "give one of --planner, --cases and --kill-points"),
   ])
   func `wrong usage is told`(arguments: [String], words: String) throws {
     let ending = try Program.run(["sim"] + arguments, in: TemporaryFolder())

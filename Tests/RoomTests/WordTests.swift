@@ -28,6 +28,7 @@ import Testing
       rooms: [
         "Store", "Migrations", "Benchmarks", "Sandbox/State", "Simulation/HistoryChecks.swift",
         "Simulation/WriteChecks.swift", "Simulation/EndChecks.swift",
+        "Simulation/DecisionChecks.swift",
         "dynsync-cli/Commands/Query.swift",
         "dynsync-cli/Failures/CommandError+Query.swift",
       ]),

@@ -218,28 +218,6 @@ CREATE INDEX activity_log_marketo ON activity_log (marketo_id);
 
 CREATE INDEX activity_log_run ON activity_log (run_id);
 
-CREATE VIEW errors AS
-  -- The error list with what each entry is about.
-  SELECT
-    sync_error.entity, -- the record's entity
-    sync_error.dynamics_id, -- the Dynamics record
-    sync_error.marketo_id, -- the Marketo record, where it has one
-    sync_error.side, -- the side that refused, or where the candidates stand
-    sync_error.kind, -- rejected, ambiguous, manual or untranslatable
-    nullif(sync_error.pair, '') AS field, -- the pair of fields, as in field_rule; NULL for the whole record
-    sync_error.code, -- the service's code
-    sync_error.message, -- what is wrong and what mends it
-    (SELECT group_concat(side || ' ' || record_id, ', ')
-     FROM sync_error_candidate AS candidate
-     WHERE candidate.error_id = sync_error.error_id) AS candidates, -- side and id of each record that could be meant
-    sync_error.tries, -- how often it was tried
-    sync_error.first_at, -- UTC; when it came up
-    sync_error.last_at, -- UTC; when it was last tried
-    sync_error.retry_at, -- UTC; when it is tried again by itself
-    sync_error.request_id -- the service's own name of the call
-  FROM sync_error
-  ORDER BY sync_error.error_id;
-
 CREATE VIEW why AS
   -- Every logged decision with its run, newest first: filter by dynamics_id, marketo_id or field.
   SELECT
@@ -306,6 +284,91 @@ CREATE TABLE operation_field (
   origin TEXT, -- a derived value: what it was made from, as in 'customer contact … → account …'; NULL for others
   PRIMARY KEY (operation_id, pair)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE run_warning (
+  -- What a run told people to look at without stopping for it.
+  run_id INTEGER NOT NULL REFERENCES run (run_id), -- the run
+  kind TEXT NOT NULL CHECK (kind IN ('clock', 'watermark', 'emptied', 'other_writer', 'paused')), -- what it is about
+  message TEXT NOT NULL, -- in words, with what to do
+  PRIMARY KEY (run_id, message)
+) STRICT;
+
+CREATE TABLE adoption (
+  -- Each time that a person accepted another organisation or user behind a service's URL.
+  adoption_id INTEGER PRIMARY KEY, -- order
+  run_id INTEGER NOT NULL REFERENCES run (run_id), -- the command's own row
+  at TEXT NOT NULL, -- UTC, RFC 3339
+  side TEXT NOT NULL CHECK (side IN ('dynamics', 'marketo')), -- the service
+  old_host TEXT NOT NULL, -- the host before
+  old_organisation TEXT NOT NULL, -- as in peer, before
+  old_user TEXT NOT NULL, -- as in peer, before
+  new_host TEXT NOT NULL, -- the host from then on
+  new_organisation TEXT NOT NULL, -- as in peer, from then on
+  new_user TEXT NOT NULL -- as in peer, from then on
+) STRICT;
+
+CREATE TABLE paused_value (
+  -- Fields that are not written, as every run wrote them and something put them back: the values that come and go.
+  dynamics_id TEXT NOT NULL, -- the Dynamics record
+  pair TEXT NOT NULL, -- the pair of fields, as in field_rule
+  side TEXT NOT NULL CHECK (side IN ('dynamics', 'marketo')), -- the side that is not given the value again
+  value TEXT NOT NULL, -- what it was given and did not keep; '' is an empty value
+  entity TEXT NOT NULL, -- the record's entity
+  marketo_id TEXT, -- the Marketo record
+  since TEXT NOT NULL, -- UTC; the first of the writes that did not last
+  run_id INTEGER NOT NULL REFERENCES run (run_id), -- the run that paused it
+  PRIMARY KEY (dynamics_id, pair, side, value)
+) STRICT;
+
+CREATE TABLE foreign_change (
+  -- Rows of Dynamics that changed under our own user's name without an operation of this database.
+  run_id INTEGER NOT NULL REFERENCES run (run_id), -- the run that read it
+  dynamics_id TEXT NOT NULL, -- the Dynamics record
+  at TEXT NOT NULL, -- UTC; when it was read
+  PRIMARY KEY (run_id, dynamics_id)
+) STRICT;
+
+CREATE TABLE selected_field (
+  -- The types of the selected fields, so that a changed one is noticed.
+  object TEXT NOT NULL, -- the mirror's name
+  field TEXT NOT NULL, -- the column of that mirror
+  type TEXT NOT NULL, -- as its values are kept
+  is_selected INTEGER NOT NULL CHECK (is_selected IN (0, 1)), -- 0: taken out of the configuration; may come back with another type
+  PRIMARY KEY (object, field)
+) STRICT;
+
+CREATE TABLE unanswered_write (
+  -- Records whose last writes were sent without an answer: the next one travels in a smaller batch, at last alone.
+  dynamics_id TEXT NOT NULL, -- the Dynamics record
+  side TEXT NOT NULL CHECK (side IN ('dynamics', 'marketo')), -- the side that did not answer
+  times INTEGER NOT NULL, -- how often in a row
+  code TEXT, -- the service's last code, where it told one
+  request_id TEXT, -- the service's own name of the last call, where it told one
+  PRIMARY KEY (dynamics_id, side)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW errors AS
+  -- The error list with what each entry is about.
+  SELECT
+    sync_error.entity, -- the record's entity
+    sync_error.dynamics_id, -- the Dynamics record
+    sync_error.marketo_id, -- the Marketo record, where it has one
+    sync_error.side, -- the side that refused, or where the candidates stand
+    sync_error.kind, -- rejected, ambiguous, manual or untranslatable
+    nullif(sync_error.pair, '') AS field, -- the pair of fields, as in field_rule; NULL for the whole record
+    sync_error.code, -- the service's code
+    sync_error.message, -- what is wrong and what mends it
+    (SELECT group_concat(side || ' ' || record_id, ', ')
+     FROM sync_error_candidate AS candidate
+     WHERE candidate.error_id = sync_error.error_id) AS candidates, -- side and id of each record that could be meant
+    sync_error.tries, -- how often the same content was tried; 0 after 'dynsync retry'
+    sync_error.first_at, -- UTC; when it came up
+    sync_error.last_at, -- UTC; when it was last tried
+    CASE WHEN sync_error.retry_at < '9999' THEN sync_error.retry_at END AS retry_at, -- UTC; when it is tried again by itself; NULL: given up until it changes
+    sync_error.retry_at >= '9999' AS is_given_up, -- whether only a change or 'dynsync retry' has it tried again
+    sync_error.request_id -- the service's own name of the call
+  FROM sync_error
+  ORDER BY sync_error.error_id;
 
 CREATE TABLE pruning (
   -- What `dynsync prune` removed: an explanation that reaches further back says so.
