@@ -30,11 +30,33 @@ extension Store {
       try db.cachedStatement(
         sql: "UPDATE link SET marketo_id = ?, how = 'merge', changed_at = ? WHERE link_id = ?"
       ).execute(arguments: [winner, stamp.at.text, lost.id])
+      try forgetOptOuts(of: lost, db)
       try Self.markForReading(winner, in: mirror, run: stamp.run, db)
       entry.message = "its link moved from \(loser) to \(winner)"
     }
     try Self.wakeDependents(of: lost.dynamicsID, db)
     try Self.log(entry, stamp, db)
+  }
+
+  /// Begins the pairs in which `true` wins without a base: the winner never took an opt-out back, it only
+  /// never opted out.
+  private func forgetOptOuts(of link: Link, _ db: Database) throws {
+    let pairs = try String.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT pair FROM field_rule
+          WHERE entity = ? AND winner = 'true_wins' AND is_active = 1 ORDER BY pair
+          """), arguments: [link.entity.rawValue])
+    let columns = pairs.flatMap { pair in
+      Side.allCases.map { "\(quoted(BaseTable.column(pair, $0))) = NULL" }
+    }
+    guard !columns.isEmpty else { return }
+    try db.cachedStatement(
+      sql: """
+        UPDATE \(quoted("base_\(link.entity)")) SET \(columns.joined(separator: ", "))
+        WHERE link_id = ?
+        """
+    ).execute(arguments: [link.id])
   }
 
   /// Makes sure that a record is read by id next, also one that was never mirrored.
