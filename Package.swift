@@ -46,6 +46,7 @@ let package = Package(
         .embedInCode("0007_guards.sql"),
         .embedInCode("0008_back_off.sql"),
         .embedInCode("0009_pruning.sql"),
+        .embedInCode("0010_metadata_documents.sql"),
       ],
       swiftSettings: house
     ),
@@ -88,12 +89,12 @@ let package = Package(
       swiftSettings: house),
     .testTarget(name: "RoomTests", swiftSettings: house),
     .testTarget(
-      name: "TransportTests", dependencies: ["Transport", "Model"], swiftSettings: house),
+      name: "TransportTests", dependencies: ["Fakes", "Transport", "Model"], swiftSettings: house),
     .testTarget(
-      name: "DynamicsTests", dependencies: ["Dynamics", "Transport", "Model"],
+      name: "DynamicsTests", dependencies: ["Dynamics", "Fakes", "Transport", "Model"],
       swiftSettings: house),
     .testTarget(
-      name: "MarketoTests", dependencies: ["Marketo", "Transport", "Model"],
+      name: "MarketoTests", dependencies: ["Fakes", "Marketo", "Transport", "Model"],
       swiftSettings: house),
     .testTarget(
       name: "SandboxTests",

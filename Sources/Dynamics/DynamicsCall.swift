@@ -15,4 +15,6 @@ struct DynamicsCall: Sendable {
   var isLink = false
   /// The service's words about the call may quote a person's data.
   var mayQuote = false
+  /// The answer is metadata, which an earlier run may have been given already.
+  var isKept = false
 }

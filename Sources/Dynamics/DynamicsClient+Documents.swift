@@ -7,6 +7,14 @@ extension DynamicsClient {
   /// A part that was turned away, or is missing in the answer, is asked for again by itself: the
   /// error or the document that comes then is its own.
   func documents(_ calls: [DynamicsCall], attempt: String) async throws -> [JSON] {
+    var documents: [JSON?] = []
+    for call in calls { documents.append(await known(call)) }
+    let unknown = zip(calls, documents).filter { $0.1 == nil }.map(\.0)
+    var read = try await read(unknown, attempt: attempt)[...]
+    return documents.compactMap { $0 ?? read.popFirst() }
+  }
+
+  private func read(_ calls: [DynamicsCall], attempt: String) async throws -> [JSON] {
     var documents: [JSON] = []
     var rest = calls[...]
     while !rest.isEmpty {
@@ -20,6 +28,7 @@ extension DynamicsClient {
       for (place, call) in chunk.enumerated() {
         let answer = place < answers.count ? answers[place] : nil
         if let answer, answer.status == 200, let document = try? JSON(parsing: answer.body) {
+          await keep(document, for: call)
           documents.append(document)
         } else {
           documents.append(try await document(call))

@@ -13,6 +13,8 @@ struct DynamicsClient: Sendable {
   private let clock: any Clock<Duration>
   private let jitter: @Sendable () -> Double
   let log: Logger?
+  /// The metadata that runs leave to each other, by the paths that were asked.
+  let kept: KeptDocuments<DynamicsCall>
 
   /// The path of the Web API, with the version that all calls name.
   var root: String { address.path + "/api/data/v9.2" }
@@ -20,8 +22,9 @@ struct DynamicsClient: Sendable {
   init(
     settings: DynamicsSettings, exchange: any HTTPExchange, meter: CallMeter,
     now: @escaping @Sendable () -> Instant, clock: any Clock<Duration>, policy: RetryPolicy,
-    jitter: @escaping @Sendable () -> Double, log: Logger?
+    jitter: @escaping @Sendable () -> Double, log: Logger?, cache: (any DocumentCache)?
   ) {
+    kept = KeptDocuments(of: .dynamics, in: cache, now: now)
     address = settings.address
     self.exchange = exchange
     self.meter = meter
@@ -41,9 +44,12 @@ struct DynamicsClient: Sendable {
 
   /// The document that a call answers with.
   func document(_ call: DynamicsCall) async throws -> JSON {
+    if let known = await known(call) { return known }
     let response = try await send(call)
     do {
-      return try JSON(parsing: response.body)
+      let document = try JSON(parsing: response.body)
+      await keep(document, for: call)
+      return document
     } catch {
       throw ServiceError(
         .unexpectedAnswer, side: .dynamics, attempt: call.attempt,

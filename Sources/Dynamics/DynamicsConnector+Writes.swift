@@ -4,6 +4,7 @@ import Transport
 extension DynamicsConnector {
   public func write(_ writes: [Write], to schema: ObjectSchema) async throws -> [WriteResult] {
     guard !writes.isEmpty else { return [] }
+    try await confirmMetadata()
     let feed = try await feed(for: schema)
     let attempt = "could not write \(feed.reader.table.entitySet)"
     let translation = WriteTranslation(

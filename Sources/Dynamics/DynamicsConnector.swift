@@ -16,16 +16,18 @@ public struct DynamicsConnector: Connector {
   /// Makes a connector that has not called anyone yet.
   ///
   /// `meter` counts every call, those for tokens and repeats included. `retry` says how calls that
-  /// were turned away are repeated, and `jitter`, from 0 up to 1, spreads the repeats.
+  /// were turned away are repeated, and `jitter`, from 0 up to 1, spreads the repeats. `cache` keeps
+  /// metadata for later runs; without one it is asked for each time.
   public init(
     settings: DynamicsSettings, exchange: any HTTPExchange, meter: CallMeter,
     now: @escaping @Sendable () -> Instant, clock: any Clock<Duration>,
     retry: RetryPolicy = RetryPolicy(),
-    jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, log: Logger? = nil
+    jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, log: Logger? = nil,
+    cache: (any DocumentCache)? = nil
   ) {
     let client = DynamicsClient(
       settings: settings, exchange: exchange, meter: meter, now: now, clock: clock,
-      policy: retry, jitter: jitter, log: log)
+      policy: retry, jitter: jitter, log: log, cache: cache)
     self.settings = settings
     self.client = client
     self.meter = meter
@@ -67,10 +69,15 @@ public struct DynamicsConnector: Connector {
       fields: try await catalog.fields(fields, of: object), feed: .records)
   }
 
+  /// Rows of a table without change tracking are told again at every read: they may rest on kept
+  /// metadata until something is planned.
   public func changes(
     in schema: ObjectSchema, after watermark: Watermark?
   ) async throws -> ChangePage {
-    try await feed(for: schema).page(after: watermark)
+    let feed = try await feed(for: schema)
+    let page = try await feed.page(after: watermark)
+    if !page.records.isEmpty, feed.reader.table.tracksChanges { try await confirmMetadata() }
+    return page
   }
 
   /// By key is by id: a Dynamics record's key is its own id.
@@ -79,6 +86,7 @@ public struct DynamicsConnector: Connector {
   public func find(
     in schema: ObjectSchema, by lookup: Lookup, values: [String]
   ) async throws -> [Record] {
+    if !values.isEmpty { try await confirmMetadata() }
     let feed = try await feed(for: schema)
     switch lookup {
     case .id, .key:
@@ -90,6 +98,13 @@ public struct DynamicsConnector: Connector {
 
   /// Nothing: the answer to a write tells what was stored.
   public func history(of ids: [RecordID], since: Instant) async throws -> [Notice] { [] }
+
+  public func confirmMetadata() async throws { try await client.confirmKept() }
+
+  public func forgetMetadata() async -> Bool {
+    await catalog.forget()
+    return await client.kept.forget()
+  }
 
   func feed(for schema: ObjectSchema) async throws -> RowFeed {
     let table = try await catalog.table(schema.object)

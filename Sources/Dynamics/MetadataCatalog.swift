@@ -49,6 +49,12 @@ actor MetadataCatalog {
     return table
   }
 
+  /// Forgets everything: the next question asks the service.
+  func forget() {
+    (tables, details, permissions, relationships) = ([:], [:], [:], [:])
+    hasAskedForAll = false
+  }
+
   /// The named columns as fields; those that do not exist are left out.
   func fields(_ names: [FieldName], of object: ObjectType) async throws -> [Field] {
     let columns = try await table(object).columns(names)

@@ -15,7 +15,7 @@ struct MetadataReader: Sendable {
   func definitions(of tables: Set<String>, attempt: String) async throws -> [String: JSON] {
     let filter = tables.sorted().map { "LogicalName eq '\($0.replacing("'", with: "''"))'" }
     let answer = try await client.document(
-      call(
+      keptCall(
         "EntityDefinitions?$select=LogicalName,EntitySetName,PrimaryIdAttribute,"
           + "ChangeTrackingEnabled,IsOptimisticConcurrencyEnabled"
           + "&$expand=Attributes($select=LogicalName,AttributeType,AttributeTypeName,AttributeOf,"
@@ -34,7 +34,7 @@ struct MetadataReader: Sendable {
   ) async throws -> [[String: ColumnDetail]] {
     let calls = questions.map { question in
       let cast = "Microsoft.Dynamics.CRM.\(question.type.cast ?? "AttributeMetadata")"
-      return call(
+      return keptCall(
         "EntityDefinitions(LogicalName='\(question.table)')/Attributes/\(cast)"
           + "?\(question.type.castQuery)", attempt)
     }
@@ -58,6 +58,12 @@ struct MetadataReader: Sendable {
 
   private func call(_ rest: String, _ attempt: String) -> DynamicsCall {
     DynamicsCall(path: "\(client.root)/\(rest)", headers: Self.headers, attempt: attempt)
+  }
+
+  private func keptCall(_ rest: String, _ attempt: String) -> DynamicsCall {
+    var call = call(rest, attempt)
+    call.isKept = true
+    return call
   }
 }
 

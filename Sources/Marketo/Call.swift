@@ -13,6 +13,8 @@ struct Call: Hashable, Sendable {
   var permission: String
   /// Whether the call changes something, so that a lost answer leaves its outcome unknown.
   var isWrite: Bool
+  /// The answer is metadata, which an earlier run may have been given already.
+  var isKept = false
 
   enum Body: Hashable, Sendable {
     case none

@@ -6,6 +6,8 @@ struct CustomObjectType: Sendable {
   /// The API name.
   let name: String
   let client: MarketoClient
+  /// Whether the description of an earlier run will do.
+  var isKept = false
 
   /// How far the type has come.
   enum Standing: Hashable, Sendable {
@@ -72,8 +74,9 @@ struct CustomObjectType: Sendable {
   private func description(
     at path: String, _ permission: String
   ) async throws(ServiceError) -> Catalogue? {
-    let call = Call.read(
+    var call = Call.read(
       path, attempt: "could not read the fields of \(object.words)", permission: permission)
+    call.isKept = isKept
     switch try await client.answer(to: call) {
     case .done(let envelope):
       return envelope.result.isEmpty ? nil : Catalogue(standardObject: envelope.result)

@@ -5,6 +5,8 @@ import Transport
 /// Makes authorised calls to one subscription: tokens, limits and repeats.
 struct MarketoClient: Sendable {
   let settings: MarketoSettings
+  /// The metadata that runs leave to each other, by the paths that were asked.
+  let kept: KeptDocuments<Call>
   private let exchange: any HTTPExchange
   private let meter: CallMeter
   private let identity: IdentityService
@@ -18,8 +20,9 @@ struct MarketoClient: Sendable {
   init(
     settings: MarketoSettings, exchange: any HTTPExchange, meter: CallMeter,
     now: @escaping @Sendable () -> Instant, clock: any Clock<Duration>, policy: RetryPolicy,
-    jitter: @escaping @Sendable () -> Double, log: Logger?
+    jitter: @escaping @Sendable () -> Double, log: Logger?, cache: (any DocumentCache)?
   ) {
+    kept = KeptDocuments(of: .marketo, in: cache, now: now)
     self.settings = settings
     self.exchange = exchange
     self.meter = meter
@@ -54,6 +57,13 @@ struct MarketoClient: Sendable {
 
   /// What came back, after all repeats that are harmless; throws where nothing did.
   func answer(to call: Call) async throws(ServiceError) -> Answer {
+    if let known = await known(call) { return .done(known) }
+    let answer = try await answerOfService(to: call)
+    await keep(answer, to: call)
+    return answer
+  }
+
+  private func answerOfService(to call: Call) async throws(ServiceError) -> Answer {
     try await repeating(attempt: call.attempt) {
       let answer = try await authorised(call)
       guard case .refused(let refusal) = answer else { return answer }

@@ -14,6 +14,7 @@ extension MarketoConnector {
     guard let filter = filter(of: object, in: schema, by: lookup) else { return [] }
     let askable = values.filter { Self.isAskable($0, of: object) }
     guard !askable.isEmpty else { return [] }
+    try await confirmMetadata()
     let reader = RecordReader(object: object, schema: schema, settings: settings)
     let catalogue = try await metadata.catalogue(of: object)
     let ownFields = [settings.personKey, settings.syncAsField]

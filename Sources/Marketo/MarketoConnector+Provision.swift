@@ -15,7 +15,7 @@ extension MarketoConnector {
       guard try await CustomObjectType(name: name, client: client).make(definition) else {
         continue
       }
-      await metadata.forget(object)
+      await metadata.forget()
       made.append(name)
     }
     return made
@@ -31,7 +31,7 @@ extension MarketoConnector {
       attempt: "could not make fields of persons",
       permission: "Read-Write Schema Custom Field")
     let envelope = try await client.envelope(of: call)
-    await metadata.forget(.person)
+    await metadata.forget()
     return try made(missing, envelope, call).map(\.rawValue)
   }
 

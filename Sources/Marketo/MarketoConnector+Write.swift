@@ -7,6 +7,7 @@ extension MarketoConnector {
   /// Marketo has no precondition: a version is not looked at.
   public func write(_ writes: [Write], to schema: ObjectSchema) async throws -> [WriteResult] {
     let object = try known(schema.object, attempt: "could not write \(schema.object.name)")
+    try await confirmMetadata()
     return try await WriteDelivery.deliver(writes, to: schema, object: object, client: client)
   }
 }

@@ -12,18 +12,21 @@ public struct MarketoConnector: Connector {
   private let meter: CallMeter
 
   /// `jitter` spreads repeats: a number from 0 up to 1, new each time.
+  ///
+  /// `cache` keeps metadata for later runs; without one it is asked for each time.
   public init(
     settings: MarketoSettings, exchange: any HTTPExchange, meter: CallMeter,
     now: @escaping @Sendable () -> Instant, clock: any Clock<Duration>, log: Logger?,
     policy: RetryPolicy = RetryPolicy(),
-    jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }
+    jitter: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
+    cache: (any DocumentCache)? = nil
   ) {
     self.settings = settings
     self.meter = meter
     self.now = now
     client = MarketoClient(
       settings: settings, exchange: exchange, meter: meter, now: now, clock: clock,
-      policy: policy, jitter: jitter, log: log)
+      policy: policy, jitter: jitter, log: log, cache: cache)
     metadata = Metadata(client: client)
   }
 
@@ -42,6 +45,10 @@ public struct MarketoConnector: Connector {
       side: .marketo, host: settings.address.host, organisation: settings.organisation,
       user: try await client.user())
   }
+
+  public func confirmMetadata() async throws { try await client.confirmKept() }
+
+  public func forgetMetadata() async -> Bool { await metadata.forget() }
 
   /// The object that `type` is; throws where Marketo can have none such.
   func known(_ type: ObjectType, attempt: String) throws(ServiceError) -> ServiceObject {

@@ -19,12 +19,18 @@ actor Metadata {
     return catalogue
   }
 
-  /// Forgets what is known of `object`, because it was changed.
-  func forget(_ object: ServiceObject) { known[object] = nil }
+  /// Forgets everything: the next question asks the service.
+  ///
+  /// Tells whether something of an earlier run was known and not confirmed.
+  @discardableResult
+  func forget() async -> Bool {
+    known = [:]
+    return await client.kept.forget()
+  }
 
   private func read(_ object: ServiceObject) async throws(ServiceError) -> Catalogue {
     if case .custom(let name) = object {
-      return try await CustomObjectType(name: name, client: client).catalogue()
+      return try await CustomObjectType(name: name, client: client, isKept: true).catalogue()
     }
     let older = try await describe(object, "describe")
     guard object == .person else { return Catalogue(standardObject: older) }
@@ -34,9 +40,10 @@ actor Metadata {
   private func describe(
     _ object: ServiceObject, _ name: String
   ) async throws(ServiceError) -> [JSON] {
-    let call = Call.read(
+    var call = Call.read(
       "\(object.path)/\(name).json", attempt: "could not read the fields of \(object.words)",
       permission: object.readPermission)
+    call.isKept = true
     return try await client.envelope(of: call).result
   }
 }

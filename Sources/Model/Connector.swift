@@ -3,6 +3,7 @@
 ///
 /// A conformance promises:
 /// - it keeps nothing between calls but tokens, metadata and counters: asking twice is harmless;
+/// - metadata that was kept from an earlier run serves only to find that there is nothing to do;
 /// - it obeys the service's limits itself, and retries what is transient *and* harmless to repeat;
 /// - it never repeats a write whose outcome is unknown;
 /// - values come back in canonical form, and a field that it may not read, or whose value is not as
@@ -66,6 +67,22 @@ public protocol Connector: Sendable {
 
   /// How many calls were made so far.
   var callCount: Int { get async }
+
+  /// Makes sure that metadata which was kept from an earlier run is what the service says now.
+  ///
+  /// Throws ``ServiceError/Kind/schema(_:)`` where it is not. `find` and `write` do this by
+  /// themselves, and so does `changes` before it tells records that are new.
+  func confirmMetadata() async throws
+
+  /// Forgets what is known of the metadata, so that it is read when it is next needed.
+  ///
+  /// Tells whether any of it was kept from an earlier run and not confirmed since.
+  func forgetMetadata() async -> Bool
+}
+
+extension Connector {
+  public func confirmMetadata() async throws {}
+  public func forgetMetadata() async -> Bool { false }
 }
 
 /// What records are looked up by.

@@ -32,6 +32,7 @@ extension Store {
       ])
       try Self.record(peer, at: now, db)
       try Self.forgetFeeds(of: peer.side, db)
+      try Self.dropDocuments(of: peer.side, db)
     }
   }
 

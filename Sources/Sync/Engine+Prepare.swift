@@ -16,7 +16,12 @@ extension Engine {
       }
     }
     try checkClock(run: run)
-    let (layout, retyped) = try await layout(isDry: isDry)
+    var (layout, retyped) = try await layout(isDry: isDry)
+    if layout.entities.contains(where: { !$0.stopped.isEmpty }), await forgetMetadata() {
+      // What stops a field may have been mended since the metadata was read.
+      (layout, retyped) = try await self.layout(isDry: isDry)
+    }
+    tellStopped(layout)
     let added = try store.prepare(layout, retyped: retyped)
     let isToldNothing = [FeedKind.notices, .none]
     for schema in layout.mirrors
@@ -38,6 +43,19 @@ extension Engine {
           + " than the one this database was made with; nothing was written",
         mend: "point the configuration at the right service, or use another database;"
           + " if it was replaced on purpose, 'dynsync adopt \(connector.side)'")
+    }
+  }
+
+  private func tellStopped(_ layout: Layout) {
+    for entity in layout.entities {
+      for stopped in entity.stopped {
+        log.warning(
+          "a field does not sync",
+          metadata: [
+            "entity": "\(entity.entity)", "field": "\(stopped.pair.name)",
+            "because": "\(stopped.reason)",
+          ])
+      }
     }
   }
 
@@ -63,16 +81,6 @@ extension Engine {
         return nil
       }
       return bind(rule, dynamics: dynamics, marketo: marketo, retyped: retyped)
-    }
-    for entity in entities {
-      for stopped in entity.stopped {
-        log.warning(
-          "a field does not sync",
-          metadata: [
-            "entity": "\(entity.entity)", "field": "\(stopped.pair.name)",
-            "because": "\(stopped.reason)",
-          ])
-      }
     }
     let mirrors = schemas.values.sorted { $0.object < $1.object }
     return (Layout(mirrors: mirrors, entities: entities), retyped)

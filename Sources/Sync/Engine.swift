@@ -52,7 +52,7 @@ public struct Engine: Sendable {
     let run = try store.openRun(at: now(), version: version, isDry: options.isDry)
     let tally = Tally()
     do {
-      let (wasStopped, focus) = try await carryOut(options, run: run, tally)
+      let (wasStopped, focus) = try await carryOutDoubting(options, run: run, tally)
       let left = try store.leftovers(of: focus?.dynamics)
       let counts = await finalCounts(tally, run: run)
       let report = RunReport(
@@ -82,6 +82,20 @@ public struct Engine: Sendable {
   private static func isSameTrouble(_ second: any Error, _ first: any Error) -> Bool {
     guard let second = second as? StoreError, let first = first as? StoreError else { return false }
     return second.kind == first.kind
+  }
+
+  /// Carries the steps out once more where metadata that was kept from an earlier run may be why they
+  /// failed: they can be broken off anywhere and begun again.
+  private func carryOutDoubting(
+    _ options: RunOptions, run: Int64, _ tally: Tally
+  ) async throws -> (wasStopped: Bool, focus: Focus?) {
+    do {
+      return try await carryOut(options, run: run, tally)
+    } catch let error as ServiceError where error.mayComeOfKeptMetadata {
+      guard await forgetMetadata() else { throw error }
+      log.info("the metadata of an earlier run does not hold", metadata: ["because": "\(error)"])
+      return try await carryOut(options, run: run, tally)
+    }
   }
 
   /// The steps in their order; tells whether a person stopped it, and what it was restricted to.

@@ -5,7 +5,7 @@ extension Step {
   /// Plans every dirty record and tells how many writes that takes.
   func plan() async throws -> Int {
     let carried = Set(layout.entities.map(\.rule.dynamics))
-    var planned = try planRequests()
+    var planned = try await planRequests()
     let comebacks = try store.comebacks()
     for entity in entities {
       let planner = RecordPlanner(entity: entity, carried: carried)
@@ -17,6 +17,7 @@ extension Step {
             for: entity, dirtyOn: side, after: last, limit: engine.chunk, at: engine.now()
           ).map { $0.adding(comebacks) }
           guard let end = inputs.last else { break }
+          try await engine.confirmMetadata()
           let plans = inputs.filter { focus?.contains($0.dynamics) ?? true }
             .compactMap(planner.plan)
           try store.record(plans, for: entity, run: run, at: engine.now())

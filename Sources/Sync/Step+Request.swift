@@ -6,9 +6,10 @@ extension Step {
   /// that ask for it in a field of their own.
   ///
   /// Tells how many writes that takes.
-  func planRequests() throws -> Int {
+  func planRequests() async throws -> Int {
     guard let schema = layout.schema(.person) else { return 0 }
     if let focus {
+      try await engine.confirmMetadata()
       let persons = try store.unlinkedPersons(focus.assignments.keys.sorted(), in: schema)
       return try persons.reduce(0) { count, person in
         guard let assignment = focus.assignments[person.record.id.text] else { return count }
@@ -22,6 +23,7 @@ extension Step {
       try checkStop()
       let persons = try store.requestingPersons(in: schema, after: last, limit: engine.chunk)
       guard let end = persons.last else { return planned }
+      try await engine.confirmMetadata()
       for person in persons {
         let word = person.record.facts.syncAs?.lowercased() ?? ""
         planned += try plan(person, as: Entity(rawValue: word), owner: nil)

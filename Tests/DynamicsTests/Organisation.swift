@@ -18,7 +18,7 @@ enum Organisation {
     _ exchange: ScriptedExchange, clock: JumpingClock = JumpingClock(),
     filterColumn: String? = nil, tables: [ObjectType: TableSettings] = [:],
     wanted: [ObjectType: Set<FieldName>] = [:], retry: RetryPolicy = RetryPolicy(attempts: 3),
-    meter: CallMeter = CallMeter()
+    meter: CallMeter = CallMeter(), cache: (any DocumentCache)? = nil
   ) throws -> DynamicsConnector {
     let settings = try DynamicsSettings(
       url: root,
@@ -28,7 +28,8 @@ enum Organisation {
       wanted: wanted)
     return DynamicsConnector(
       settings: settings, exchange: exchange, meter: meter,
-      now: { Instant(seconds: 1_767_600_000) }, clock: clock, retry: retry, jitter: { 0 })
+      now: { Instant(seconds: 1_767_600_000) }, clock: clock, retry: retry, jitter: { 0 },
+      cache: cache)
   }
 
   /// The metadata of leads, contacts, accounts and users, with `answers` beside it.
@@ -45,12 +46,17 @@ enum Organisation {
           """)
       ],
     ]
-    all["GET EntityDefinitions?$select=LogicalName,EntitySetName"] = [
-      .json(200, "{\"value\":[\(tables.map(definition).joined(separator: ",\n"))]}")
-    ]
+    all["GET EntityDefinitions?$select=LogicalName,EntitySetName"] = [definitions()]
     all.merge(details) { _, own in own }
     all.merge(answers) { _, own in own }
     return ScriptedExchange(all)
+  }
+
+  /// The definitions of all tables, their text altered.
+  static func definitions(
+    altered alter: (String) -> String = { $0 }
+  ) -> ScriptedExchange.Answer {
+    .json(200, alter("{\"value\":[\(tables.map(definition).joined(separator: ",\n"))]}"))
   }
 
   private struct TableNames {

@@ -112,11 +112,12 @@ enum Fixture {
 
   static func connector(
     _ service: ScriptedService, settings: MarketoSettings? = nil,
-    clock: JumpingClock = JumpingClock(), now: @escaping @Sendable () -> Instant = { Fixture.now }
+    clock: JumpingClock = JumpingClock(), now: @escaping @Sendable () -> Instant = { Fixture.now },
+    cache: (any DocumentCache)? = nil
   ) throws -> MarketoConnector {
     MarketoConnector(
       settings: try settings ?? Self.settings(), exchange: service, meter: CallMeter(), now: now,
-      clock: clock, log: nil, jitter: { 0 })
+      clock: clock, log: nil, jitter: { 0 }, cache: cache)
   }
 }
 

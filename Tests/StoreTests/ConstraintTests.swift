@@ -133,6 +133,7 @@ import Testing
     ("adoption", ["side": "'else'"]),
     ("paused_value", ["side": "'else'"]),
     ("selected_field", ["is_selected": "2"]),
+    ("metadata_document", ["side": "'else'"]),
   ]
 
   @Test(arguments: checks)

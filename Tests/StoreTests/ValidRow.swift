@@ -98,6 +98,9 @@ struct ValidRow: Sendable, CustomStringConvertible {
     ValidRow(
       "sync_error_candidate", ["error_id": "1", "side": "'marketo'", "record_id": "'1001'"]),
     ValidRow(
+      "metadata_document",
+      ["side": "'dynamics'", "name": "'n'", "text": "'{}'", "read_at": at]),
+    ValidRow(
       "pruning",
       [
         "pruning_id": "1", "at": at, "before": at, "log_rows": "0", "operations": "0",

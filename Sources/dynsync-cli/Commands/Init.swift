@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Model
 import Store
 
 /// Writes a first configuration and makes the database.
@@ -62,6 +63,7 @@ struct Init: AsyncParsableCommand {
       let provisioning = Provisioning(
         rules: wiring.rules, dynamics: try wiring.dynamicsConnector(),
         marketo: try wiring.marketoConnector())
+      for side in Side.allCases { store.dropDocuments(of: side) }
       return try await provisioning.carryOut(
         known: try [.dynamics, .marketo].compactMap(store.peer))
     }

@@ -28,13 +28,16 @@ struct RunWiring: Sendable {
   }
 
   /// An engine over new connectors: their call counts begin at zero.
+  ///
+  /// They leave their metadata to later runs in `store`.
   func engine(
     store: Store, report: @escaping @Sendable (Sync.Progress) -> Void,
     isStopped: @escaping @Sendable () -> Bool
   ) throws -> Engine {
     Engine(
-      store: store, rules: rules, dynamics: try dynamicsConnector(),
-      marketo: try marketoConnector(), version: Dynsync.version, log: log, now: Self.now,
+      store: store, rules: rules, dynamics: try dynamicsConnector(cache: store),
+      marketo: try marketoConnector(cache: store), version: Dynsync.version, log: log,
+      now: Self.now,
       report: report, isStopped: isStopped)
   }
 
@@ -61,19 +64,19 @@ struct RunWiring: Sendable {
     try await marketo.shutdown()
   }
 
-  /// A new connector to Dynamics.
-  func dynamicsConnector() throws -> DynamicsConnector {
+  /// A new connector to Dynamics; without a `cache` it asks for all metadata anew.
+  func dynamicsConnector(cache: (any DocumentCache)? = nil) throws -> DynamicsConnector {
     DynamicsConnector(
       settings: try configuration.dynamicsSettings, exchange: dynamics, meter: CallMeter(),
       now: Self.now,
-      clock: ContinuousClock(), log: log)
+      clock: ContinuousClock(), log: log, cache: cache)
   }
 
-  /// A new connector to Marketo.
-  func marketoConnector() throws -> MarketoConnector {
+  /// A new connector to Marketo; without a `cache` it asks for all metadata anew.
+  func marketoConnector(cache: (any DocumentCache)? = nil) throws -> MarketoConnector {
     MarketoConnector(
       settings: try configuration.marketoSettings, exchange: marketo, meter: CallMeter(),
       now: Self.now,
-      clock: ContinuousClock(), log: log)
+      clock: ContinuousClock(), log: log, cache: cache)
   }
 }
