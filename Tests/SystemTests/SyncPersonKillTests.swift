@@ -16,7 +16,7 @@ import Transport
   }
 
   private static let person = "/rest/v1/leads.json"
-  /// The first batch is of metadata.
+  /// The first batch is of metadata: read, or confirmed where a run before has kept it.
   private static let created = Moment("made", .request("POST", "/$batch", .done, count: 2))
   private static let told = Moment("tell", .request("POST", person, .done, count: 1))
 
@@ -44,7 +44,7 @@ import Transport
   private static let byCommand = kills(reading: [
     .init("identity", .request("POST", "/oauth2/", .arrived, count: 1)),
     .init("identity", .request("GET", "/WhoAmI", .done, count: 1)),
-    .init("metadata", .request("GET", "/EntityDefinitions", .done, count: 1)),
+    .init("metadata", .request("POST", "/$batch", .done, count: 1)),
     .init("pull", .request("POST", person + "?_method=GET", .arrived, count: 1)),
     .init("pull", .request("POST", person + "?_method=GET", .done, count: 1)),
     .init("pull", .request("GET", "/contacts?", .arrived, count: 1)),
@@ -52,7 +52,7 @@ import Transport
   ])
 
   private static let byField = kills(reading: [
-    .init("metadata", .request("GET", "/EntityDefinitions", .done, count: 1)),
+    .init("metadata", .request("POST", "/$batch", .done, count: 1)),
     .init("pull", .request("GET", "/activities/pagingtoken", .done, count: 1)),
     .init("pull", .request("GET", "/activities.json", .arrived, count: 1)),
     .init("pull", .request("GET", "/activities.json", .done, count: 1)),
