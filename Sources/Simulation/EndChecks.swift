@@ -168,8 +168,12 @@ struct EndChecks {
       $0.object == .person && $0.field == objects.personKey && $0.author != .human
         && $0.before.isEmpty
     }
+    // A key that somebody typed over or copied is a person's doing.
+    let typed = Set(
+      ledger.filter { $0.author == .human && $0.field == objects.personKey }.map(\.id))
     let living = made.filter {
-      sides.marketo[.person]?[$0.id]?[objects.personKey] == $0.after
+      !typed.contains($0.id)
+        && sides.marketo[.person]?[$0.id]?[objects.personKey] == $0.after
     }
     let byKey = Dictionary(grouping: living) { $0.after.canonicalText ?? "" }
     return byKey.filter { Set($0.value.map(\.id)).count > 1 }.keys.sorted().map {
