@@ -142,10 +142,10 @@ struct EndChecks {
         entries.last { $0.element.side == side }?.element.after
       }
       if ends.allSatisfy({ $0.isSameEdit(as: last.element.after) }) { return nil }
-      // It reached the other side, where somebody edited on.
+      // It reached the other side, or somebody typed the same there, and edited on.
       let arrived = entries.first {
         $0.offset > last.offset && $0.element.side == side.opposite
-          && $0.element.author != .human && $0.element.after.isSameEdit(as: last.element.after)
+          && $0.element.after.isSameEdit(as: last.element.after)
       }
       if arrived != nil { return nil }
       // The other side held the same already.
