@@ -24,6 +24,7 @@ struct EndChecks {
     let partners = try heirs(own)
     return try lostEdits(links) + doubles() + roles(partners) + opportunities(partners)
       + unlinked(partners) + outlived(links)
+      + MergeChecks(sides: sides, store: store, stores: stores).violations()
   }
 
   /// The partners with those of records that live on as others: their survivors'.
@@ -142,10 +143,11 @@ struct EndChecks {
         entries.last { $0.element.side == side }?.element.after
       }
       if ends.allSatisfy({ $0.isSameEdit(as: last.element.after) }) { return nil }
-      // It reached the other side, where somebody edited on.
+      // It reached the other side, or was the first that somebody typed there, who edited on.
       let arrived = entries.first {
         $0.offset > last.offset && $0.element.side == side.opposite
-          && $0.element.author != .human && $0.element.after.isSameEdit(as: last.element.after)
+          && ($0.element.author != .human || $0.element.before.isEmpty)
+          && $0.element.after.isSameEdit(as: last.element.after)
       }
       if arrived != nil { return nil }
       // The other side held the same already.
