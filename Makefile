@@ -7,7 +7,7 @@ KILLS ?= 200
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo rows kills bench test lint check install docs
+.PHONY: help deps build demo rows kills planted bench test lint check install docs
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,9 @@ rows: deps build ## bring CSV files over and compare with them: make rows ROWS=D
 
 kills: deps build ## kill dynsync again and again while people edit: make kills KILLS=200 SEED=1
 	./Scripts/kills $(DYNSYNC) $(KILLS) $(SEED)
+
+planted: deps ## see whether the simulation finds planted faults: make planted [FAULT=name] [SEEDS=5000]
+	./Scripts/planted $(if $(FAULT),--fault $(FAULT)) --seeds $(or $(SEEDS),5000)
 
 test: deps build ## run all tests; they talk to the loopback interface alone
 	$(SWIFT) test --skip-build --parallel
