@@ -13,7 +13,7 @@ SEEDS ?= 5000
 TODAY ?= 500
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo rows kills bench test sim lint check install docs
+.PHONY: help deps build demo rows kills planted bench test sim lint check install docs
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,9 @@ rows: deps build ## bring CSV files over and compare with them: make rows ROWS=D
 
 kills: deps build ## kill dynsync again and again while people edit: make kills KILLS=200 SEED=1
 	./Scripts/kills $(DYNSYNC) $(KILLS) $(SEED)
+
+planted: deps ## see whether the simulation finds planted faults: make planted [FAULT=name] [SEEDS=5000]
+	./Scripts/planted $(if $(FAULT),--fault $(FAULT)) --seeds $(SEEDS)
 
 test: deps build ## run all tests; they talk to the loopback interface alone
 	$(SWIFT) test $(FLAGS) --skip-build --parallel

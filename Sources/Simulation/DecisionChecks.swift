@@ -7,21 +7,20 @@ struct DecisionChecks {
   let sides: EndState
   let store: Store
   let rules: SyncRules
-  /// Whether somebody changed the rules on the way.
-  var hasOtherRules = false
+  /// The pairs whose rules somebody changed on the way.
+  var changedPairs: Set<String> = []
 
   func violations() throws -> [String] { try winners() + parents() }
 
   private func winners() throws -> [String] {
-    guard !hasOtherRules else { return [] }
-    return try store.query(
+    try store.query(
       """
       SELECT entity, dynamics_id, field, winner FROM activity_log
       WHERE action = 'collision' AND field IS NOT NULL AND winner IS NOT NULL
       """
     ).texts.compactMap { row in
       guard let rule = rules.rule(for: Entity(rawValue: row[0])),
-        let pair = rule.pairs.first(where: { $0.name == row[2] })
+        let pair = rule.pairs.first(where: { $0.name == row[2] }), !changedPairs.contains(pair.name)
       else { return nil }
       let winner = pair.winner ?? rule.winner
       guard winner == .dynamics || winner == .marketo, row[3] != winner.rawValue else { return nil }

@@ -24,6 +24,7 @@ struct EndChecks {
     let partners = try heirs(own)
     return try lostEdits(links) + doubles() + roles(partners) + opportunities(partners)
       + unlinked(partners) + outlived(links)
+      + MergeChecks(sides: sides, store: store, stores: stores).violations()
   }
 
   /// The partners with those of records that live on as others: their survivors'.

@@ -14,18 +14,26 @@ public enum Fault: String, CaseIterable, Hashable, Sendable {
   case throttled
   /// Something in the service changes another field of each record that is written.
   case plugIn = "plug_in"
+  /// A person types over what is written, between our last look and the write.
+  case editBeforeWrite = "edit_before_write"
+  /// A person types over what was written before it is read back.
+  case editAfterWrite = "edit_after_write"
   /// The service forgets what the watermark means.
   case expiredWatermark = "expired_watermark"
   /// Rows and notices of a page come twice.
   case repeatedRows = "repeated_rows"
   /// Rows and notices of a page come in another order.
   case shuffledRows = "shuffled_rows"
+  /// A lead that a page has just told of becomes a contact before anything else is read.
+  case qualifiedMeanwhile = "qualified_meanwhile"
 
   /// Whether it happens to calls that write; all others happen to calls that read.
   var isOfWrites: Bool {
     switch self {
-    case .lostRequest, .lostAnswer, .lateEffect, .partialBatch, .throttled, .plugIn: true
-    case .unavailable, .expiredWatermark, .repeatedRows, .shuffledRows: false
+    case .lostRequest, .lostAnswer, .lateEffect, .partialBatch, .throttled, .plugIn,
+      .editBeforeWrite, .editAfterWrite:
+      true
+    case .unavailable, .expiredWatermark, .repeatedRows, .shuffledRows, .qualifiedMeanwhile: false
     }
   }
 }

@@ -46,7 +46,7 @@ struct History: Sendable {
     run.violations += world.violations
     run.violations += try await HistoryChecks(
       world: world, dynamics: dynamics, marketo: marketo, rules: rules, stores: run.stores,
-      hasOtherRules: script.rounds.contains { $0.rules != nil }
+      changedPairs: Set(script.rounds.compactMap { $0.rules?.name(in: rules) })
     ).violations()
     return Outcome(
       violations: run.violations, counts: world.counts, unseen: await marketo.unseen.count,

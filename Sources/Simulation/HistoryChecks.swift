@@ -8,8 +8,8 @@ struct HistoryChecks: Sendable {
   let marketo: SimulatedMarketo
   let rules: SyncRules
   let stores: [Store]
-  /// Whether somebody changed the rules on the way.
-  var hasOtherRules = false
+  /// The pairs whose rules somebody changed on the way.
+  var changedPairs: Set<String> = []
 
   func violations() async throws -> [String] {
     let ledger = world.ledger
@@ -17,7 +17,7 @@ struct HistoryChecks: Sendable {
     var found = try restingState(store)
     let sides = EndState(
       dynamics: await dynamics.rows, marketo: await marketo.rows, unseen: await marketo.unseen,
-      labels: await dynamics.everyLabel)
+      labels: await dynamics.everyLabel, mergedPersons: await marketo.merged)
     for (epoch, store) in stores.enumerated() {
       found += try WriteChecks(
         ledger: ledger, epoch: epoch, store: store, rules: rules, isLast: epoch == stores.count - 1,
@@ -27,7 +27,7 @@ struct HistoryChecks: Sendable {
     found += try EndChecks(ledger: ledger, sides: sides, store: store, stores: stores, rules: rules)
       .violations()
     found += try DecisionChecks(
-      sides: sides, store: store, rules: rules, hasOtherRules: hasOtherRules
+      sides: sides, store: store, rules: rules, changedPairs: changedPairs
     )
     .violations()
     return found
@@ -54,6 +54,8 @@ struct EndState: Sendable {
   var unseen: [LedgerEntry]
   /// The number of each label that an option ever had, as texts.
   var labels: [String: String]
+  /// Persons that are part of others now, each with whom.
+  var mergedPersons: [String: String]
 }
 
 extension QueryResult {

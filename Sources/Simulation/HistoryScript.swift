@@ -40,7 +40,9 @@ public struct HistoryScript: Hashable, Sendable {
     }
     for place in 0..<length {
       var round = Round()
-      round.pause = Int64(60 + random.below(600))
+      // Now and then somebody starts the next run at once.
+      round.pause = Int64(
+        random.below(4) == 0 ? 5 + random.below(80) : 60 + random.below(600))
       for _ in 0..<(place == 0 ? 6 : random.below(4)) { round.before.append(event()) }
       for _ in 0..<random.below(3) {
         round.during[1 + random.below(30), default: []].append(event())
@@ -66,6 +68,8 @@ public struct HistoryScript: Hashable, Sendable {
     HumanEvent.Kind.allCases
     + [.newLead, .newContact, .editLead, .editLead, .editContact, .editContact, .editContact]
     + [.editPerson, .editPerson, .editPerson, .editPerson, .editPerson, .optOutInMarketo]
+    + [.editAgain, .editAgain, .editAgain, .editAgain, .editAgain, .editAgain, .editAgain]
+    + [.editAgain, .newPerson, .newPerson, .mergePersons, .mergePersons]
 }
 
 extension HistoryScript.Round {
@@ -82,6 +86,9 @@ extension HistoryScript.Round {
         kind: RuleChange.Kind.allCases[random.below(RuleChange.Kind.allCases.count)],
         pair: random.below(16))
     case .call(let fault) where fault.isOfWrites: writeFaults[1 + random.below(6)] = fault
+    case .call(.qualifiedMeanwhile):
+      // Whichever of them reads the leads.
+      for call in 3..<15 where readFaults[call] == nil { readFaults[call] = .qualifiedMeanwhile }
     case .call(let fault): readFaults[1 + random.below(24)] = fault
     }
   }

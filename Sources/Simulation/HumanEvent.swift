@@ -20,6 +20,8 @@ public struct HumanEvent: Hashable, Sendable, Codable {
     case editContact = "edit_contact"
     case editAccount = "edit_account"
     case editPerson = "edit_person"
+    /// Of the fields that were edited last: edited once more, or on the other side.
+    case editAgain = "edit_again"
     case editCompany = "edit_company"
     case optOutInDynamics = "opt_out_in_dynamics"
     case optOutInMarketo = "opt_out_in_marketo"

@@ -24,6 +24,7 @@ struct People: Sendable {
     case .editContact: await edit(.contact, event)
     case .editAccount: await edit(.account, event)
     case .editPerson: await editPerson(event)
+    case .editAgain: await editAgain(event)
     case .editCompany: await editCompany(event)
     case .optOutInDynamics: await optOutInDynamics(event)
     case .optOutInMarketo: await setUnsubscribed(true, event)
@@ -77,7 +78,7 @@ struct People: Sendable {
   }
 
   /// What is typed into a field, or chosen there.
-  private func value(_ event: HumanEvent, _ object: ObjectType, _ name: FieldName) async -> Value {
+  func value(_ event: HumanEvent, _ object: ObjectType, _ name: FieldName) async -> Value {
     let options = await dynamics.options(of: SimulatedField.optionField)
     let option = options[event.number % options.count]
     if object.side == .dynamics, SimulatedField.dynamics(name).type == .option {
@@ -306,7 +307,9 @@ struct People: Sendable {
   }
 
   private func mergePersons(_ event: HumanEvent) async -> Bool {
-    guard let loser = await pickPerson(event.who), let winner = await pickPerson(event.what),
+    let stranger = event.what % 2 == 0 ? await pickStranger() : nil
+    let other = await pickPerson(event.what)
+    guard let loser = await pickPerson(event.who), let winner = stranger ?? other,
       loser != winner
     else { return false }
     await marketo.merge(loser, into: winner)

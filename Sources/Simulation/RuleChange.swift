@@ -15,11 +15,15 @@ public struct RuleChange: Hashable, Sendable {
     case otherWinner = "other_winner"
   }
 
+  /// The name of the pair that is changed; `nil` where no pair can be.
+  func name(in rules: SyncRules) -> String? {
+    let names = Self.names(of: rules)
+    return names.isEmpty ? nil : names[pair % names.count]
+  }
+
   /// The rules with the change.
   func applied(to rules: SyncRules) -> SyncRules {
-    let names = Self.names(of: rules)
-    guard !names.isEmpty else { return rules }
-    let name = names[pair % names.count]
+    guard let name = name(in: rules) else { return rules }
     var changed = rules
     for place in changed.entities.indices where changed.entities[place].marketo == .person {
       let winner = changed.entities[place].winner

@@ -25,8 +25,8 @@ actor SimulatedDynamics: Connector {
     }
   ) { first, _ in first }
   private var organisation = "org"
-  private let world: SimulatedWorld
-  private let objects: SimulatedObjects
+  let world: SimulatedWorld
+  let objects: SimulatedObjects
   private let order: PageOrder
 
   init(world: SimulatedWorld, objects: SimulatedObjects, order: PageOrder = .forward) {
@@ -100,6 +100,7 @@ actor SimulatedDynamics: Connector {
   private func clearLookUps(atContact id: String) {
     for lead in ids(.lead) where rows[.lead]?[lead]?.facts.convertedTo?.text == id {
       put(.lead, lead, facts: { $0.convertedTo = nil })
+      world.excuseConversions(of: [lead])
     }
     for (object, rows) in rows.sorted(by: { $0.key < $1.key }) {
       for (row, record) in rows.sorted(by: { $0.key < $1.key })
@@ -214,8 +215,24 @@ actor SimulatedDynamics: Connector {
     var page = try page(schema, after: watermark)
     page.records = world.misled(page.records, by: fault)
     for record in page.records { show(record, schema.object) }
+    tellConversions(page, schema.object)
+    if fault == .qualifiedMeanwhile, schema.object == .lead { await qualifyOne(of: page) }
     try world.step()
     return page
+  }
+
+  /// Contacts are read first: whoever was told of one finds its lead converted, unless that row is late.
+  private func tellConversions(_ page: ChangePage, _ object: ObjectType) {
+    if object == .lead {
+      world.excuseConversions(of: hidden.filter { $0.object == .lead }.map(\.id))
+    }
+    guard object == .contact else { return }
+    for record in page.records {
+      guard let lead = record.facts.originatingLead?.text,
+        rows[.lead]?[lead]?.facts.convertedTo == record.id
+      else { continue }
+      world.tellConversion(of: lead)
+    }
   }
 
   private func show(_ record: Record, _ object: ObjectType) {
@@ -295,6 +312,7 @@ actor SimulatedDynamics: Connector {
       return unknown
     default: break
     }
+    if fault == .editBeforeWrite { typeOver(writes, fault) }
     var results: [WriteResult] = []
     for (place, write) in writes.enumerated() {
       if fault == .partialBatch, place > 0 {
@@ -311,6 +329,7 @@ actor SimulatedDynamics: Connector {
       }
       results.append(WriteResult(operation: write.operation, outcome: outcome))
     }
+    if fault == .editAfterWrite { typeOver(writes, fault) }
     try world.step()
     guard fault == .lostAnswer else { return results }
     world.count(Fault.lostAnswer.rawValue)

@@ -14,8 +14,11 @@ actor SimulatedMarketo: Connector {
   private var late: [(at: Instant, write: Write, epoch: Int)] = []
   /// The database whose late write is being carried out.
   private var lateEpoch: Int?
+  /// Persons that are part of others now, each with whom.
+  private(set) var merged: [String: String] = [:]
   private var lastSeen: [String: [FieldName: Value]] = [:]
   private var lastLook: [String: Instant] = [:]
+  private var changedAt: [String: Instant] = [:]
   private var nextID = 1000
   private var organisation = "123-ABC-456"
   private let world: SimulatedWorld
@@ -68,6 +71,7 @@ actor SimulatedMarketo: Connector {
       winner, lost.filter { !$0.value.isEmpty && kept[$0.key, default: .empty].isEmpty },
       in: .person, by: .human)
     dropRoles(of: loser)
+    merged[loser] = winner
     tell(winner, .merged(losers: [.marketo(loser)]), by: .human)
   }
 
@@ -96,6 +100,7 @@ actor SimulatedMarketo: Connector {
       let before = rows[object]?[id]?[name] ?? .empty
       guard before != stored else { continue }
       rows[object, default: [:]][id, default: [:]][name] = stored
+      changedAt["\(object.name) \(id)"] = world.now
       let entry = LedgerEntry(
         side: .marketo, object: object, id: id, field: name, before: before, after: stored,
         author: author, epoch: lateEpoch)
@@ -219,7 +224,7 @@ actor SimulatedMarketo: Connector {
         owner: text("externalSalesPersonId").map { Reference(.salesPerson, .marketo($0)) },
         account: text("externalCompanyId").map(RecordID.marketo),
         key: schema.object == .person ? text(personKey) : id, type: text(objects.typeField),
-        syncAs: text(objects.requestField)))
+        syncAs: text(objects.requestField), changedAt: changedAt["\(schema.object.name) \(id)"]))
     return whole.selecting(schema)
   }
 
@@ -251,6 +256,7 @@ actor SimulatedMarketo: Connector {
       return unknown
     default: break
     }
+    if fault == .editBeforeWrite { typeOver(writes, fault) }
     var results: [WriteResult] = []
     for (place, write) in writes.enumerated() {
       if fault == .partialBatch, place > 0 {
@@ -262,15 +268,22 @@ actor SimulatedMarketo: Connector {
         results.append(WriteResult(operation: write.operation, outcome: outcome))
       }
     }
+    if fault == .editAfterWrite { typeOver(writes, fault) }
     try world.step()
     guard fault == .lostAnswer else { return results }
     world.count(Fault.lostAnswer.rawValue)
     return unknown
   }
 
-  /// A service without preconditions is looked at just before it is written.
+  /// A service without preconditions is looked at just before it is written; no person is made for a
+  /// lead that is known to be a contact.
   private func checkLooks(before writes: [Write]) {
     for write in writes {
+      if write.object == .person, case .create(let key) = write.action,
+        world.isToldConversion(of: key)
+      {
+        world.violate("a person was made for lead \(key), whose contact had been read")
+      }
       guard case .update(let id, _) = write.action, rows[write.object]?[id.text] != nil else {
         continue
       }
@@ -278,6 +291,17 @@ actor SimulatedMarketo: Connector {
       if look.map({ world.now.seconds - $0.seconds > 20 }) ?? true {
         world.violate("\(write.object) \(id) was written without a look just before")
       }
+    }
+  }
+
+  /// A person changes a field that is written just before or after.
+  private func typeOver(_ writes: [Write], _ fault: Fault?) {
+    for write in writes {
+      guard case .update(let id, _) = write.action, rows[write.object]?[id.text] != nil,
+        write.object == .person, let field = objects.firstText(of: write), let fault
+      else { continue }
+      world.count(fault.rawValue)
+      return put(write.object, id.text, [field: .text("V\(700_000 + write.operation)")])
     }
   }
 

@@ -49,6 +49,16 @@ struct SimulatedObjects: Sendable {
     self.editable = editable.mapValues { $0.sorted() }
   }
 
+  /// The first text among the fields of a write that people edit, but the address.
+  func firstText(of write: Write) -> FieldName? {
+    editable(write.object).first { name in
+      let field =
+        write.object.side == .dynamics
+        ? SimulatedField.dynamics(name) : SimulatedField.marketo(name)
+      return write.fields[name] != nil && field.type == .text && !name.rawValue.hasPrefix("email")
+    }
+  }
+
   /// The fields of an object that people edit in these histories: texts and options.
   func editable(_ object: ObjectType) -> [FieldName] {
     let types: Set<FieldType> = [.text, .option]

@@ -15,6 +15,8 @@ public final class SimulatedWorld: Sendable {
     var ledger: [LedgerEntry] = []
     var counts: [String: Int] = [:]
     var epoch = 0
+    /// Leads whose contact the sync was told of, when it could have known them for what they are.
+    var toldConversions: Set<String> = []
     var violations: [String] = []
   }
 
@@ -119,6 +121,18 @@ public final class SimulatedWorld: Sendable {
     }
   }
 
+  /// A page told of the contact that a lead has become.
+  func tellConversion(of lead: String) { state.withLock { _ = $0.toldConversions.insert(lead) } }
+
+  /// The leads' own rows do not say, or not yet, what they have become.
+  func excuseConversions(of leads: some Sequence<String>) {
+    state.withLock { $0.toldConversions.subtract(leads) }
+  }
+
+  func isToldConversion(of lead: String) -> Bool {
+    state.withLock { $0.toldConversions.contains(lead) }
+  }
+
   /// Something happened that must never be.
   func violate(_ what: String) { state.withLock { $0.violations.append(what) } }
 
@@ -128,6 +142,7 @@ public final class SimulatedWorld: Sendable {
     state.withLock { state in
       var entry = entry
       entry.epoch = entry.epoch ?? state.epoch
+      entry.at = Instant(seconds: state.seconds)
       state.ledger.append(entry)
     }
   }
@@ -157,6 +172,8 @@ struct LedgerEntry: Hashable, Sendable {
   var author: Author
   /// Which database the sync worked with when it sent the write; set by the world if it is `nil`.
   var epoch: Int?
+  /// When it was written; set by the world.
+  var at = Instant(seconds: 0)
 
   enum Author: Hashable, Sendable {
     /// A person, or something of the service's own.

@@ -23,6 +23,8 @@ struct WriteChecks {
 
   func violations() throws -> [String] {
     let operations = try operations()
+    let updates = try updates()
+    let recovered = try recovered()
     let typed = Set(ledger.filter { $0.author == .human }.compactMap(\.after.origin))
     // A person whose key somebody typed over cannot be found by the key that was sent.
     let key = SimulatedObjects(rules).personKey
@@ -44,8 +46,46 @@ struct WriteChecks {
         found.append("\(name(entry)) was never typed")
       }
       found += checkPair(entry, at: place, operation)
+      if epoch == 0, isLast, updates.contains("\(number) \(entry.field)"),
+        isReturn(entry, place, recovered: recovered)
+      {
+        found.append("\(name(entry)) was typed otherwise, and came back in another form")
+      }
     }
     return found
+  }
+
+  /// The fields that were written because they had changed on the other side, by operation.
+  private func updates() throws -> Set<String> {
+    Set(
+      try store.query(
+        "SELECT operation_id, field FROM operation_field WHERE action = 'updated'"
+      ).texts.map { "\($0[0]) \($0[1])" })
+  }
+
+  /// Whether the write put another form in the place of the very value that somebody typed there.
+  ///
+  /// There is evidence that the other side made the form, unless that write's answer was lost, or
+  /// its field had been written within the time that the history is asked for.
+  private func isReturn(_ entry: LedgerEntry, _ place: Int, recovered: Set<Int64>) -> Bool {
+    let before = ledger[..<place]
+    let last = before.last { $0.isSameField(as: entry) }
+    guard let last, last.author == .human, let origin = last.after.origin,
+      origin == entry.after.origin,
+      let way = before.lastIndex(where: {
+        $0.side != entry.side && $0.author != .human && $0.after.origin == origin
+      }), case .sync(let carrier) = before[way].author, !recovered.contains(carrier)
+    else { return false }
+    let earlier = before[..<way].last { $0.isSameField(as: before[way]) }
+    return earlier.map { before[way].at.seconds - $0.at.seconds > 150 } ?? true
+  }
+
+  /// The operations whose outcome recovery found out.
+  private func recovered() throws -> Set<Int64> {
+    Set(
+      try store.query(
+        "SELECT DISTINCT operation_id FROM activity_log WHERE action = 'recovered'"
+      ).texts.compactMap { Int64($0[0]) })
   }
 
   /// Whether the record is still there: what became of one that is gone cannot be read back.
@@ -101,5 +141,11 @@ struct WriteChecks {
       return ["\(name(entry)): an opt-out was undone"]
     }
     return []
+  }
+}
+
+extension LedgerEntry {
+  fileprivate func isSameField(as other: LedgerEntry) -> Bool {
+    side == other.side && object == other.object && id == other.id && field == other.field
   }
 }
