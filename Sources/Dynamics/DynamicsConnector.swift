@@ -40,8 +40,7 @@ public struct DynamicsConnector: Connector {
 
   public var callCount: Int { get async { await meter.calls } }
 
-  /// Dataverse ends a request after two minutes; the rest is margin for what stood in a queue.
-  public var settlingTime: Duration { .seconds(180) }
+  public var settlingTime: Duration { settings.serverTimeout }
 
   /// A tenth of what a batch may hold.
   ///

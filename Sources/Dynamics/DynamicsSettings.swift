@@ -15,6 +15,8 @@ public struct DynamicsSettings: Sendable {
   /// Their metadata is read together: two calls in all. What is not named here is read when it is
   /// asked for, and a table that the organisation lacks is an error only then.
   public var wanted: [ObjectType: Set<FieldName>]
+  /// How long a call without an answer may still take effect.
+  public var serverTimeout: Duration
 
   /// Throws ``AddressRefused`` where `url` or `tokenURL` is no address, or would send a secret in the
   /// clear.
@@ -22,12 +24,14 @@ public struct DynamicsSettings: Sendable {
   /// `tables` are added to ``defaultTables`` and replace those of the same name.
   public init(
     url: String, auth: DynamicsAuth, tokenURL: String? = nil,
-    tables: [ObjectType: TableSettings] = [:], wanted: [ObjectType: Set<FieldName>] = [:]
+    tables: [ObjectType: TableSettings] = [:], wanted: [ObjectType: Set<FieldName>] = [:],
+    serverTimeout: Duration = .seconds(180)
   ) throws {
     address = try ServiceAddress(url)
     tokenAddress = try tokenURL.map(ServiceAddress.init)
     self.auth = auth
     self.wanted = wanted
+    self.serverTimeout = serverTimeout
     self.tables = Self.defaultTables.merging(tables) { _, own in own }
   }
 

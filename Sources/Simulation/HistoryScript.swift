@@ -54,6 +54,15 @@ public struct HistoryScript: Hashable, Sendable {
       if faults.contains(.death), rounds.last?.deathAt != nil, random.below(3) == 0 {
         round.deathAt = 1 + random.below(40)
       }
+      // People do not wait until a write takes effect.
+      if rounds.last?.writeFaults.values.contains(.lateEffect) == true, random.below(2) == 0 {
+        rounds[place - 1].pause = Int64(5 + random.below(60))
+        for _ in 0..<2 {
+          number += 1
+          round.before.append(
+            HumanEvent(.editAgain, who: random.below(64), what: random.below(64), number: number))
+        }
+      }
       rounds.append(round)
     }
   }

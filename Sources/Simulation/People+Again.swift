@@ -50,7 +50,7 @@ extension People {
     let value = await value(event, object, name)
     if object.side == .marketo {
       guard await marketo.fields(object, id) != nil else { return false }
-      await marketo.put(object, id, [name: value])
+      await marketo.put(object, id, [name: value], isLate: event.who % 3 == 0)
     } else {
       guard await dynamics.record(object, id) != nil else { return false }
       await dynamics.put(object, id, [name: value])

@@ -280,7 +280,7 @@ struct People: Sendable {
     let name = names[event.what % names.count]
     let isFromAPI = event.who % 5 == 0
     await marketo.put(
-      .person, id, [name: await value(event, .person, name)], isLate: event.who % 7 == 0,
+      .person, id, [name: await value(event, .person, name)], isLate: event.who % 3 == 0,
       isFromAPI: isFromAPI)
     if isFromAPI { world.count("edit_by_other_program") }
     return true

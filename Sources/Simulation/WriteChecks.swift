@@ -65,8 +65,7 @@ struct WriteChecks {
 
   /// Whether the write put another form in the place of the very value that somebody typed there.
   ///
-  /// There is evidence that the other side made the form, unless that write's answer was lost, or
-  /// its field had been written within the time that the history is asked for.
+  /// There is evidence that the other side made the form, unless that write's answer was lost.
   private func isReturn(_ entry: LedgerEntry, _ place: Int, recovered: Set<Int64>) -> Bool {
     let before = ledger[..<place]
     let last = before.last { $0.isSameField(as: entry) }
@@ -74,10 +73,9 @@ struct WriteChecks {
       origin == entry.after.origin,
       let way = before.lastIndex(where: {
         $0.side != entry.side && $0.author != .human && $0.after.origin == origin
-      }), case .sync(let carrier) = before[way].author, !recovered.contains(carrier)
+      }), case .sync(let carrier) = before[way].author
     else { return false }
-    let earlier = before[..<way].last { $0.isSameField(as: before[way]) }
-    return earlier.map { before[way].at.seconds - $0.at.seconds > 150 } ?? true
+    return !recovered.contains(carrier)
   }
 
   /// The operations whose outcome recovery found out.

@@ -4,8 +4,8 @@ import Store
 extension BatchPush {
   /// Which written fields the side is known to have altered itself.
   ///
-  /// A read-back that differs from the prediction is a person's edit, unless the field's history since
-  /// the write holds nothing but the write.
+  /// A read-back that differs from the prediction is a person's edit, unless the last that the field's
+  /// history holds is the write. That history begins before it: the service has a clock of its own.
   func normalised(
     _ results: [WriteResult], operations: [Int64: StoredOperation], seen: [String: Record]
   ) async throws -> [Int64: Set<FieldName>] {
@@ -42,13 +42,11 @@ extension BatchPush {
       }
       return true
     }
-    switch told.count {
     // What a record is created with is no change of it.
-    case 0: return value == field.before || isNew && value.resembles(field.predicted)
-    case 1:
-      guard case .changed(_, let newValue) = told[0].event else { return false }
-      return told[0].isFromAPI && newValue == value.canonicalText
-    default: return false
+    guard let last = told.last else {
+      return value == field.before || isNew && value.resembles(field.predicted)
     }
+    guard last.isFromAPI, last.tells(value) else { return false }
+    return told.count == 1 || last.isWrite(of: field.predicted)
   }
 }

@@ -48,19 +48,17 @@ public enum RecoveryVerdict: Hashable, Sendable {
         id: record.id.text, record: record, evidence: "the value that was sent was found")
     }
     let isUntouched = now.allSatisfy { $0.1 == $0.0.before }
-    if case .update(let version?) = operation.action {
-      // A late write with this precondition and a new one cannot both take effect.
-      return record.version == version || isUntouched ? .absent : .unclear(record)
-    }
     guard isUntouched else { return .unclear(record) }
+    // Once the record has another version, the precondition keeps a late write out.
+    if case .update(let version?) = operation.action, record.version != version { return .absent }
     return isSettled ? .absent : .tooEarly(until: settlesBy)
   }
 
   /// The fields that a service altered, if the record's history tells that the write took effect; `nil`
   /// if it does not.
   ///
-  /// It does if it holds a value that was sent, or if a field has one change alone, through the API, to
-  /// a value that is another form of the one that was sent. What a record is created with is no change.
+  /// It does if it holds, as a change through the API, a value that was sent or another form of it. A
+  /// form stands as ours if nothing changed the field since. What a record is created with is no change.
   public static func altered(
     _ operation: StoredOperation, _ record: Record, told notices: [Notice]
   ) -> Set<FieldName>? {
@@ -73,20 +71,30 @@ public enum RecoveryVerdict: Hashable, Sendable {
         }
         return true
       }
-      let ours = told.compactMap { notice -> String?? in
-        guard notice.isFromAPI, case .changed(_, let value) = notice.event else { return nil }
-        return value
-      }
-      if ours.contains(field.predicted.canonicalText) { isApplied = true }
+      if told.contains(where: { $0.isWrite(of: field.predicted) }) { isApplied = true }
       let now = record.fields[field.field] ?? .empty
       let isOurs =
-        told.isEmpty
-        ? operation.createKey != nil : told.count == 1 && ours.first == now.canonicalText
-      guard isOurs, now.resembles(field.predicted) else { continue }
+        told.last.map { $0.isWrite(of: field.predicted) && $0.tells(now) }
+        ?? (operation.createKey != nil && now.resembles(field.predicted))
+      guard isOurs else { continue }
       isApplied = true
       if now != field.predicted { altered.insert(field.field) }
     }
     return isApplied ? altered : nil
+  }
+}
+
+extension Notice {
+  /// Whether it tells of a change through the API to the value, or to another form of it.
+  func isWrite(of value: Value) -> Bool {
+    guard isFromAPI, case .changed(_, let text) = event else { return false }
+    return text == value.canonicalText || text.map { Value.text($0).resembles(value) } ?? false
+  }
+
+  /// Whether it tells of a change to this very value.
+  func tells(_ value: Value) -> Bool {
+    guard case .changed(_, let text) = event else { return false }
+    return text == value.canonicalText
   }
 }
 

@@ -25,15 +25,13 @@ extension Step {
     let connector = try connector(side)
     let schema = entity.schema(on: side)
     let presences = try await presences(of: batch, in: schema, through: connector)
-    // A side with preconditions cannot apply a late write beside a new one.
-    let settling = side == .dynamics ? 0 : Int64(connector.settlingTime.components.seconds)
     var settlements: [Settlement] = []
     var again: [Int64] = []
     let silences = try store.silences(of: batch.map(\.id))
     for operation in batch {
       let verdict = RecoveryVerdict.judge(
         operation, presence: presences[operation.id] ?? .absent, now: engine.now(),
-        settlesBy: (operation.sentAt ?? engine.now()) + settling)
+        settlesBy: (operation.sentAt ?? engine.now()) + settling(of: operation, connector))
       switch verdict {
       case .applied(let id, let record, let evidence):
         let isAsPredicted = operation.fields.allSatisfy {
@@ -69,6 +67,15 @@ extension Step {
     let targets = batch.filter { again.contains($0.id) }.compactMap(\.target?.text)
     if !targets.isEmpty { try await read(targets, in: schema, through: connector) }
     try store.overtake(again, status: "absent", at: engine.now())
+  }
+
+  /// Seconds in which an operation without an answer may still take effect, and must not be planned anew.
+  ///
+  /// In Dynamics a record is made under an id that was chosen beforehand, and what is gone stays gone:
+  /// there a second attempt does no harm.
+  private func settling(of operation: StoredOperation, _ connector: any Connector) -> Int64 {
+    if connector.side == .dynamics, !operation.isUpdate { return 0 }
+    return Int64(connector.settlingTime.components.seconds)
   }
 
   private func settlement(
@@ -135,6 +142,10 @@ extension Step {
 }
 
 extension StoredOperation {
+  var isUpdate: Bool {
+    if case .update = action { true } else { false }
+  }
+
   /// The key of a create; `nil` for an update.
   var createKey: String? {
     if case .create(let key) = action { key } else { nil }

@@ -30,7 +30,8 @@ import Transport
           url: try ServiceAddress("http://127.0.0.1:8365"),
           login: .clientCredentials(
             tenant: "sandbox", clientID: "sandbox", clientSecret: Secret("sandbox")),
-          tokenURL: try ServiceAddress("http://127.0.0.1:8365/sandbox/oauth2/v2.0/token")))
+          tokenURL: try ServiceAddress("http://127.0.0.1:8365/sandbox/oauth2/v2.0/token"),
+          serverTimeout: .seconds(180)))
     #expect(
       configuration.marketo
         == MarketoAccess(

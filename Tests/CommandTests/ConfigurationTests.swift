@@ -15,7 +15,8 @@ import Transport
           dynamics: DynamicsAccess(
             url: try ServiceAddress("https://orgacme.crm4.dynamics.com"),
             login: .clientCredentials(
-              tenant: "acme.example", clientID: "app", clientSecret: Secret("d-secret"))),
+              tenant: "acme.example", clientID: "app", clientSecret: Secret("d-secret")),
+            serverTimeout: .seconds(180)),
           marketo: MarketoAccess(
             url: try ServiceAddress("https://123-ABC-456.mktorest.com"), clientID: "service",
             clientSecret: Secret("m-secret"), personKey: "dynamicsId", logActivities: false,
@@ -36,6 +37,7 @@ import Transport
         url: https://orgacme.crm4.dynamics.com/
         auth: {flow: password, tenant: acme, client_id: app, username: sync@acme.example,
           password: ${PASSWORD}, token_url: https://login.acme.example/token}
+        server_timeout: 4m
       marketo:
         url: https://123-ABC-456.mktorest.com
         client_id: service
@@ -69,7 +71,8 @@ import Transport
             login: .password(
               tenant: "acme", clientID: "app", clientSecret: nil, username: "sync@acme.example",
               password: Secret("p")),
-            tokenURL: try ServiceAddress("https://login.acme.example/token")),
+            tokenURL: try ServiceAddress("https://login.acme.example/token"),
+            serverTimeout: .seconds(240)),
           marketo: MarketoAccess(
             url: try ServiceAddress("https://123-abc-456.mktorest.com"), clientID: "service",
             clientSecret: Secret("preppost"), personKey: "crmId", partition: "Europe",

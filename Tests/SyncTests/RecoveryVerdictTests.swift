@@ -69,8 +69,12 @@ import Testing
       name: "an update of a record that is absent is gone", action: versioned, presence: .absent,
       now: early, verdict: .gone),
     Case(
-      name: "the version that the write was made for proves that it did not take effect",
+      name: "an update whose record has the version that it was made for may still come",
       action: versioned, presence: .present(record("before", version: "W/1")), now: early,
+      verdict: .tooEarly(until: settlesBy)),
+    Case(
+      name: "the version that the write was made for proves in time that it did not take effect",
+      action: versioned, presence: .present(record("before", version: "W/1")), now: settlesBy,
       verdict: .absent),
     Case(
       name: "another version with the old values: a late write could not take effect any more",

@@ -23,6 +23,8 @@ struct DynamicsAccess: Hashable, Sendable {
   var login: DynamicsLogin
   /// Replaces the address of the login service; its whole path included.
   var tokenURL: ServiceAddress?
+  /// How long a call without an answer may still take effect.
+  var serverTimeout: Duration
 }
 
 /// How the sync user proves who it is to Dynamics.

@@ -54,6 +54,9 @@ extension ConfigurationKey {
       "dynamics.auth.token_url", .otherwise("Microsoft's login service"),
       "https://login.example/oauth2/v2.0/token",
       "The whole address that tokens are asked of, where it is not Microsoft's."),
+    ConfigurationKey(
+      "dynamics.server_timeout", .otherwise("180s"), "180s",
+      "How long a call without an answer may still take effect."),
   ]
 
   private static let marketo = [

@@ -12,8 +12,9 @@ extension ConfigurationReader {
     let tokenURL = auth.flatMap { self.address("token_url", in: $0) }
     let isLocal = url?.isLoopback ?? false
     let login = auth.flatMap { self.login(in: $0, isLocal: isLocal, folder: folder) }
+    let timeout = duration("server_timeout", in: section) ?? DynamicsAccess.defaultServerTimeout
     guard let url, let login else { return nil }
-    return DynamicsAccess(url: url, login: login, tokenURL: tokenURL)
+    return DynamicsAccess(url: url, login: login, tokenURL: tokenURL, serverTimeout: timeout)
   }
 
   /// Reads the section `marketo`.
@@ -110,6 +111,11 @@ extension ConfigurationReader {
         mend: "remove it, or write 'flow: password'")
     }
   }
+}
+
+extension DynamicsAccess {
+  /// Dataverse ends a call after two minutes; the rest is a margin for what stood in a queue.
+  static let defaultServerTimeout = Duration.seconds(180)
 }
 
 extension MarketoAccess {

@@ -22,7 +22,8 @@ extension Configuration {
         }
       return try DynamicsSettings(
         url: access.url.text, auth: auth, tokenURL: access.tokenURL?.text,
-        tables: tables, wanted: wholeRules.selection(on: .dynamics))
+        tables: tables, wanted: wholeRules.selection(on: .dynamics),
+        serverTimeout: access.serverTimeout)
     }
   }
 
