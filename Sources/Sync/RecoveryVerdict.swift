@@ -14,7 +14,9 @@ public enum RecoveryVerdict: Hashable, Sendable {
   /// The record is gone.
   case gone
   /// Neither what was sent nor what stood before is there: evidence must decide.
-  case unclear(Record)
+  ///
+  /// `until`: without evidence, the moment from which on it cannot take effect any more; `nil`: now.
+  case unclear(Record, until: Instant?)
 
   /// Judges one operation in doubt.
   ///
@@ -48,10 +50,13 @@ public enum RecoveryVerdict: Hashable, Sendable {
         id: record.id.text, record: record, evidence: "the value that was sent was found")
     }
     let isUntouched = now.allSatisfy { $0.1 == $0.0.before }
-    guard isUntouched else { return .unclear(record) }
     // Once the record has another version, the precondition keeps a late write out.
-    if case .update(let version?) = operation.action, record.version != version { return .absent }
-    return isSettled ? .absent : .tooEarly(until: settlesBy)
+    let isKeptOut =
+      if case .update(let version?) = operation.action { record.version != version } else { false }
+    guard isUntouched else {
+      return .unclear(record, until: isSettled || isKeptOut ? nil : settlesBy)
+    }
+    return isSettled || isKeptOut ? .absent : .tooEarly(until: settlesBy)
   }
 
   /// The fields that a service altered, if the record's history tells that the write took effect; `nil`

@@ -41,13 +41,13 @@ extension Step {
         settlements.append(
           settlement(
             of: operation, id: id, record, normalised: altered ?? [], evidence: evidence))
-      case .unclear(let record):
+      case .unclear(let record, let until):
         if let altered = try await altered(operation, record, through: connector) {
           settlements.append(
             settlement(
               of: operation, id: record.id.text, record, normalised: altered,
               evidence: "the record's history tells it"))
-        } else {
+        } else if until == nil {
           again.append(operation.id)
         }
       case .removed:

@@ -61,7 +61,11 @@ import Testing
     Case(
       name: "neither what was sent nor what was there before is unclear", action: plain,
       presence: .present(record("edited", phone: "3")), now: settlesBy,
-      verdict: .unclear(record("edited", phone: "3"))),
+      verdict: .unclear(record("edited", phone: "3"), until: nil)),
+    Case(
+      name: "a value of somebody else's does not keep a late write out", action: plain,
+      presence: .present(record("edited", phone: "3")), now: early,
+      verdict: .unclear(record("edited", phone: "3"), until: settlesBy)),
     Case(
       name: "an update of a record that is gone is gone", action: plain, presence: .deleted,
       now: early, verdict: .gone),
@@ -87,7 +91,7 @@ import Testing
     Case(
       name: "another version with other values is unclear", action: versioned,
       presence: .present(record("edited", version: "W/3")), now: early,
-      verdict: .unclear(record("edited", version: "W/3"))),
+      verdict: .unclear(record("edited", version: "W/3"), until: nil)),
   ]
 
   @Test(arguments: cases)
