@@ -8,6 +8,8 @@ public struct Campaign: Sendable {
   public var faults: Set<FaultKind>
   public var rules: SyncRules
   public var threads: Int
+  /// The file that the database of the shortest history that fails is copied to.
+  public var keep: String?
 
   /// Makes a campaign of `count` histories from seed `first` on.
   ///
@@ -42,6 +44,8 @@ public struct Campaign: Sendable {
     public var violations: [String]
     /// The shortest history found that still fails, line by line.
     public var shortest: [String]
+    /// Everything that was written in it, line by line; empty unless its database was kept.
+    public var ledger: [String] = []
   }
 
   /// Lives through the histories until one fails or all are done; `report` is told the number done.
@@ -91,20 +95,20 @@ public struct Campaign: Sendable {
       report.counts.merge(outcome.counts, uniquingKeysWith: +)
       guard !outcome.violations.isEmpty else { continue }
       let shortest = try await shortest(script)
+      let end = try await self.outcome(of: shortest, keep: keep)
       report.failure = Failure(
-        seed: seed, violations: try await self.outcome(of: shortest).violations,
-        shortest: shortest.lines)
+        seed: seed, violations: end.violations, shortest: shortest.lines, ledger: end.ledger)
       break
     }
     return report
   }
 
   func outcome(
-    of script: HistoryScript, order: SimulatedDynamics.PageOrder = .forward
+    of script: HistoryScript, order: SimulatedDynamics.PageOrder = .forward, keep: String? = nil
   ) async throws -> History.Outcome {
     let lane = LaneExecutor()
     defer { lane.end() }
-    let history = History(script: script, rules: rules, order: order)
+    let history = History(script: script, rules: rules, order: order, keep: keep)
     return try await Task(executorPreference: lane) { try await history.run() }.value
   }
 

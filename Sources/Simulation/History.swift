@@ -8,6 +8,8 @@ struct History: Sendable {
   let script: HistoryScript
   let rules: SyncRules
   var order = SimulatedDynamics.PageOrder.forward
+  /// The file that the last database is copied to in the end.
+  var keep: String?
 
   /// What came out of a history.
   struct Outcome: Hashable, Sendable {
@@ -21,6 +23,8 @@ struct History: Sendable {
     var contents: String
     /// How many steps each run had: the points at which the process could have died.
     var steps: [Int]
+    /// Everything that was written, a line each; only of a history whose database is kept.
+    var ledger: [String] = []
   }
 
   /// Lives it through on the calling task, which must run on a ``LaneExecutor`` to be repeatable.
@@ -48,9 +52,11 @@ struct History: Sendable {
       world: world, dynamics: dynamics, marketo: marketo, rules: rules, stores: run.stores,
       changedPairs: Set(script.rounds.compactMap { $0.rules?.name(in: rules) })
     ).violations()
+    if let keep { try run.stores.last?.copy(to: keep) }
     return Outcome(
       violations: run.violations, counts: world.counts, unseen: await marketo.unseen.count,
-      contents: await contents(dynamics, marketo), steps: run.steps)
+      contents: await contents(dynamics, marketo), steps: run.steps,
+      ledger: keep == nil ? [] : world.ledger.map(\.words))
   }
 
   /// Marketo numbers its persons as they come: here each goes by its key, where it has one.

@@ -181,4 +181,15 @@ struct LedgerEntry: Hashable, Sendable {
     /// The sync, with the operation that it was.
     case sync(Int64)
   }
+
+  /// The entry for people, in one line.
+  var words: String {
+    let who =
+      switch author {
+      case .human: "somebody"
+      case .sync(let operation): "operation \(operation)"
+      }
+    let texts = [before, after].map { "'\($0.canonicalText ?? "")'" }.joined(separator: " → ")
+    return "\(at.text)  \(who): \(object) \(id) \(field) \(texts)"
+  }
 }

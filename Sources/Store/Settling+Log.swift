@@ -36,6 +36,29 @@ extension Settling {
     }
   }
 
+  /// One row for each edit that the write replaced, which was read while the write was under way.
+  ///
+  /// A service without preconditions carries out late what it was sent before the edit.
+  func logOverrun(_ applied: Applied, fields: [Row], _ db: Database) throws {
+    guard !isCreate, let seen = applied.seen else { return }
+    let standing = try Mirror(entity.schema(on: side)).row(of: applied.target, db)?.record
+    guard let standing else { return }
+    for field in fields {
+      let name = FieldName(field["field"])
+      let text = standing.fields[name]?.canonicalText ?? ""
+      let known: Set<String> = [
+        field["value_before"] ?? "", field["predicted_value"] ?? "", field["sent_value"] ?? "",
+      ]
+      guard !known.contains(text), text != seen.fields[name]?.canonicalText ?? "" else { continue }
+      var entry = entry(of: field, applied)
+      entry.action = .collision
+      if side == .dynamics { entry.dynamicsValue = text } else { entry.marketoValue = text }
+      entry.winner = side.opposite.rawValue
+      entry.rule = "the write was under way before the edit"
+      try Store.log(entry, stamp, db)
+    }
+  }
+
   /// One row for a record that was removed.
   func logRemoval(_ target: String, _ db: Database) throws {
     let rule = entity.dynamics.feed == .derived ? "no longer derived" : "gone in \(side.opposite)"

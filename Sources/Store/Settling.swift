@@ -87,6 +87,7 @@ struct Settling {
         sql: "SELECT link_id FROM link WHERE dynamics_id = ? AND state = 'active'"),
       arguments: [dynamicsID])
     let stored = fields.map { storedText(of: $0, applied) }
+    try logOverrun(applied, fields: fields, db)
     try refreshMirror(applied, fields: fields, db)
     if let link {
       try BaseTable.move(

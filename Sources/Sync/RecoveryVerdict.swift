@@ -39,13 +39,15 @@ public enum RecoveryVerdict: Hashable, Sendable {
     }
   }
 
-  /// A write takes effect as a whole: one field that only it can have changed tells of all.
+  /// A write takes effect as a whole: one field that holds what was sent tells of all, unless another
+  /// is as before. Then somebody may have set the one, as people set the same box on both sides.
   private static func judge(
     _ operation: StoredOperation, _ record: Record, isSettled: Bool, settlesBy: Instant
   ) -> RecoveryVerdict {
     let telling = operation.fields.filter { $0.predicted != $0.before }
     let now = telling.map { ($0, record.fields[$0.field] ?? .empty) }
-    if now.contains(where: { $0.1 == $0.0.predicted }) {
+    let isTold = now.contains { $0.1 == $0.0.predicted }
+    if isTold, !now.contains(where: { $0.1 == $0.0.before }) {
       return .applied(
         id: record.id.text, record: record, evidence: "the value that was sent was found")
     }

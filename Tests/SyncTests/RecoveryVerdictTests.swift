@@ -46,12 +46,17 @@ import Testing
       name: "a create that is not found in time never took effect", action: .create(key: "l1"),
       presence: .absent, now: settlesBy, verdict: .absent),
     Case(
-      name: "an update whose value is there took effect", action: plain,
-      presence: .present(record("sent")), now: early, verdict: applied(record("sent"), found)),
+      name: "an update whose values are there took effect", action: plain,
+      presence: .present(record("sent", phone: "2")), now: early,
+      verdict: applied(record("sent", phone: "2"), found)),
     Case(
       name: "one field that only the write can have changed tells of all", action: plain,
       presence: .present(record("edited since", phone: "2")), now: early,
       verdict: applied(record("edited since", phone: "2"), found)),
+    Case(
+      name: "one field with the sent value beside one as before is unclear", action: plain,
+      presence: .present(record("sent")), now: early,
+      verdict: .unclear(record("sent"), until: settlesBy)),
     Case(
       name: "an update whose record is as before may still come", action: plain,
       presence: .present(record("before")), now: early, verdict: .tooEarly(until: settlesBy)),

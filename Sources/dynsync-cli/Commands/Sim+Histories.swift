@@ -5,9 +5,10 @@ import Simulation
 extension Sim {
   /// Lives through the histories; a violation ends it with its seed and the shortest history that has it.
   func runHistories() async throws {
-    let campaign = Campaign(
+    var campaign = Campaign(
       first: seed, count: seeds, faults: try chosenFaults(), rules: try ownRules(),
       threads: threads)
+    campaign.keep = keep
     let clock = ContinuousClock()
     let start = clock.now
     let report = try await campaign.run()
@@ -17,6 +18,8 @@ extension Sim {
       for violation in failure.violations { Console.result("  \(violation)") }
       Console.result("the shortest history that does:")
       for line in failure.shortest { Console.result("  \(line)") }
+      if let keep { Console.result("its database is \(keep), and all that was written:") }
+      for line in failure.ledger { Console.result("  \(line)") }
     }
     for (what, count) in report.counts.sorted(by: { $0.key < $1.key }) {
       Console.result("\(what): \(count)")

@@ -39,6 +39,12 @@ struct Sim: AsyncParsableCommand {
     help: "A configuration whose field map and rules are used; limits are lifted.")
   var config: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Keep the database of the history that breaks a promise, and tell all that was written.",
+      valueName: "file"))
+  var keep: String?
+
   @Flag(help: "Die once at every step of a first and of a changed run, instead.")
   var killPoints = false
 
