@@ -40,7 +40,7 @@ test: deps build ## run all tests; they talk to the loopback interface alone
 	$(SWIFT) test $(FLAGS) --skip-build --parallel
 
 sim: deps build ## live through SEEDS histories in which all goes wrong, and as many more of today as TODAY says
-	$(DYNSYNC) sim --seeds $(SEEDS) --seed 1 --faults all
+	$(DYNSYNC) sim --seeds $(SEEDS) --seed 1 --faults all --everything
 	$(DYNSYNC) sim --seeds $(TODAY) --seed $$(date +%Y%m%d) --faults all
 	$(DYNSYNC) sim --kill-points
 

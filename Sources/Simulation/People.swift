@@ -26,8 +26,9 @@ struct People: Sendable {
     case .editPerson: await editPerson(event)
     case .editAgain: await editAgain(event)
     case .editCompany: await editCompany(event)
-    case .optOutInDynamics: await optOutInDynamics(event)
+    case .optOutInDynamics: await setOptOut(true, event)
     case .optOutInMarketo: await setUnsubscribed(true, event)
+    case .optInInDynamics: await setOptOut(false, event)
     case .optInInMarketo: await setUnsubscribed(false, event)
     case .deleteLead: await delete(.lead, event)
     case .deleteContact: await delete(.contact, event)
@@ -43,7 +44,7 @@ struct People: Sendable {
     case .leaveAccount: await change(.contact, event) { $0.account = nil }
     case .relabel: await relabel(event)
     case .leaveFilter: await change(.lead, event) { $0.isIncluded = false }
-    case .enterFilter: await change(.lead, event) { $0.isIncluded = true }
+    case .enterFilter: await enterFilter(event)
     case .deactivate: await change(.contact, event) { $0.state = .inactive }
     case .editKey: await editKey(event, to: .text("typed \(event.number)"))
     case .copyKey: await copyKey(event)
@@ -85,6 +86,12 @@ struct People: Sendable {
       return .option(option.number)
     }
     if rules.isLabel(name, of: object) { return .text(option.label) }
+    let field =
+      object.side == .dynamics ? SimulatedField.dynamics(name) : SimulatedField.marketo(name)
+    if field.type == .decimal {
+      return event.number % 13 == 0
+        ? .empty : ExactDecimal("\(event.number).56").map(Value.decimal) ?? .empty
+    }
     let text = Self.text(event, name)
     // A person cannot type more than the column takes.
     guard object.side == .dynamics, case .text(let words) = text,
@@ -133,7 +140,10 @@ struct People: Sendable {
         let name = names[(event.what + place) % names.count]
         fields[name] = await value(event, object, name)
       }
-      if event.what % 3 == 0 { fields["donotbulkemail"] = .boolean(event.what % 2 == 0) }
+      // A two-option column is never empty.
+      if objects.holds(.dynamics, "donotbulkemail") {
+        fields["donotbulkemail"] = .boolean(event.what % 6 == 0)
+      }
     }
     let account = object == .contact ? await pick(.account, event.who) : nil
     let owner = event.what % 2 == 0 ? await owner(event) : nil
@@ -178,20 +188,39 @@ struct People: Sendable {
   private func change(
     _ object: ObjectType, _ event: HumanEvent, _ change: @Sendable (inout Facts) -> Void
   ) async -> Bool {
-    guard let id = await pick(object, event.who) else { return false }
-    await dynamics.put(object, id, facts: change)
+    guard let id = await pick(object, event.who), let record = await dynamics.record(object, id)
+    else { return false }
+    var facts = record.facts
+    change(&facts)
+    guard facts != record.facts else { return false }
+    await dynamics.put(object, id, facts: change, isLate: event.number % 5 == 0)
     return true
   }
 
-  private func optOutInDynamics(_ event: HumanEvent) async -> Bool {
-    guard let id = await pick(.contact, event.who) else { return false }
-    await dynamics.put(.contact, id, ["donotbulkemail": .boolean(true)])
+  private func setOptOut(_ value: Bool, _ event: HumanEvent) async -> Bool {
+    let object = [ObjectType.lead, .contact][event.what % 2]
+    guard objects.holds(.dynamics, "donotbulkemail"), let id = await pick(object, event.who),
+      await dynamics.record(object, id)?.fields["donotbulkemail"] != .boolean(value)
+    else { return false }
+    await dynamics.put(object, id, ["donotbulkemail": .boolean(value)], isLate: event.what % 4 == 0)
+    return true
+  }
+
+  /// A lead that was left out is let through again.
+  private func enterFilter(_ event: HumanEvent) async -> Bool {
+    var left: [String] = []
+    for id in await dynamics.ids(.lead)
+    where await dynamics.record(.lead, id)?.facts.isIncluded == false {
+      left.append(id)
+    }
+    guard !left.isEmpty else { return false }
+    await dynamics.put(.lead, left[event.who % left.count], facts: { $0.isIncluded = true })
     return true
   }
 
   private func delete(_ object: ObjectType, _ event: HumanEvent) async -> Bool {
     guard event.what % 2 == 0, let id = await pick(object, event.who) else { return false }
-    await dynamics.delete(object, id)
+    await dynamics.delete(object, id, isLate: event.what % 4 == 0)
     return true
   }
 
@@ -204,7 +233,7 @@ struct People: Sendable {
       facts: {
         $0.mergedInto = .dynamics(winner)
         $0.state = .inactive
-      })
+      }, isLate: event.number % 4 == 0)
     return true
   }
 
@@ -295,14 +324,18 @@ struct People: Sendable {
   }
 
   private func setUnsubscribed(_ value: Bool, _ event: HumanEvent) async -> Bool {
-    guard let id = await pickPerson(event.who) else { return false }
-    await marketo.put(.person, id, ["unsubscribed": .boolean(value)])
+    guard objects.holds(.marketo, "unsubscribed"), let id = await pickPerson(event.who),
+      await marketo.fields(.person, id)?["unsubscribed", default: .boolean(false)]
+        != .boolean(value)
+    else { return false }
+    await marketo.put(
+      .person, id, ["unsubscribed": .boolean(value)], isLate: event.what % 3 == 0)
     return true
   }
 
   private func deletePerson(_ event: HumanEvent) async -> Bool {
     guard event.what % 2 == 0, let id = await pickPerson(event.who) else { return false }
-    await marketo.delete(id)
+    await marketo.delete(id, isLate: event.what % 4 == 0)
     return true
   }
 
@@ -312,13 +345,13 @@ struct People: Sendable {
     guard let loser = await pickPerson(event.who), let winner = stranger ?? other,
       loser != winner
     else { return false }
-    await marketo.merge(loser, into: winner)
+    await marketo.merge(loser, into: winner, isLate: event.number % 4 == 0)
     return true
   }
 
   private func editKey(_ event: HumanEvent, to value: Value) async -> Bool {
     guard let id = await pickPerson(event.who) else { return false }
-    await marketo.put(.person, id, [objects.personKey: value])
+    await marketo.put(.person, id, [objects.personKey: value], isLate: event.number % 4 == 0)
     return true
   }
 
@@ -332,7 +365,8 @@ struct People: Sendable {
   private func request(_ event: HumanEvent) async -> Bool {
     guard let id = await pickPerson(event.who) else { return false }
     let wish = event.what % 2 == 0 ? "lead" : "Contact"
-    await marketo.put(.person, id, [objects.requestField: .text(wish)])
+    await marketo.put(
+      .person, id, [objects.requestField: .text(wish)], isLate: event.number % 4 == 0)
     return true
   }
 

@@ -88,11 +88,11 @@ actor SimulatedDynamics: Connector {
     save(&record, fields, in: object, by: .human, isLate: isLate)
   }
 
-  func delete(_ object: ObjectType, _ id: String) {
+  func delete(_ object: ObjectType, _ id: String, isLate: Bool = false) {
     settleLate()
     guard let record = rows[object]?.removeValue(forKey: id) else { return }
     if object == .lead || object == .contact { graves.append((object, record)) }
-    tell(object, id, isLate: false)
+    tell(object, id, isLate: isLate)
     if object == .contact { clearLookUps(atContact: id) }
   }
 
@@ -145,7 +145,7 @@ actor SimulatedDynamics: Connector {
 
   private func tell(_ object: ObjectType, _ id: String, isLate: Bool) {
     guard !isLate else {
-      hidden.append((world.now + 40, object, id))
+      hidden.append((world.now + world.lateness(of: id), object, id))
       return
     }
     sequence += 1
@@ -308,7 +308,9 @@ actor SimulatedDynamics: Connector {
       return unknown
     case .lateEffect:
       world.count(Fault.lateEffect.rawValue)
-      late += writes.map { (world.now + 90, $0, world.epoch) }
+      late += writes.map {
+        (world.now + 1 + world.lateness(of: "\($0.operation)") / 5, $0, world.epoch)
+      }
       return unknown
     default: break
     }

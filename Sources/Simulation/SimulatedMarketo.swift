@@ -54,15 +54,15 @@ actor SimulatedMarketo: Connector {
     return id
   }
 
-  func delete(_ id: String) {
+  func delete(_ id: String, isLate: Bool = false) {
     settleLate()
     guard rows[.person]?.removeValue(forKey: id) != nil else { return }
     dropRoles(of: id)
-    tell(id, .deleted, by: .human)
+    tell(id, .deleted, by: .human, isLate: isLate)
   }
 
   /// The winner's empty fields take the loser's values.
-  func merge(_ loser: String, into winner: String) {
+  func merge(_ loser: String, into winner: String, isLate: Bool = false) {
     settleLate()
     guard loser != winner, let kept = rows[.person]?[winner],
       let lost = rows[.person]?.removeValue(forKey: loser)
@@ -72,7 +72,7 @@ actor SimulatedMarketo: Connector {
       in: .person, by: .human)
     dropRoles(of: loser)
     merged[loser] = winner
-    tell(winner, .merged(losers: [.marketo(loser)]), by: .human)
+    tell(winner, .merged(losers: [.marketo(loser)]), by: .human, isLate: isLate)
   }
 
   func ids(_ object: ObjectType) -> [String] { (rows[object] ?? [:]).keys.sorted() }
@@ -123,7 +123,7 @@ actor SimulatedMarketo: Connector {
     let notice = Notice(
       id: "g\(notices.count)", record: .marketo(id), event: event, at: world.now,
       isFromAPI: isFromAPI || author != .human, isRequest: isRequest)
-    notices.append((isLate ? world.now + 30 : world.now, notice))
+    notices.append((isLate ? world.now + world.lateness(of: notice.id) : world.now, notice))
   }
 
   // What the sync does.
@@ -252,7 +252,9 @@ actor SimulatedMarketo: Connector {
       return unknown
     case .lateEffect:
       world.count(Fault.lateEffect.rawValue)
-      late += writes.map { (world.now + 90, $0, world.epoch) }
+      late += writes.map {
+        (world.now + 1 + world.lateness(of: "\($0.operation)") / 5, $0, world.epoch)
+      }
       return unknown
     default: break
     }

@@ -59,9 +59,14 @@ struct SimulatedObjects: Sendable {
     }
   }
 
-  /// The fields of an object that people edit in these histories: texts and options.
+  /// Whether leads, contacts or persons have a field that the rules name.
+  func holds(_ side: Side, _ name: FieldName) -> Bool {
+    editable.contains { $0.key.side == side && $0.value.contains(name) }
+  }
+
+  /// The fields of an object that people edit in these histories: texts, options and decimals.
   func editable(_ object: ObjectType) -> [FieldName] {
-    let types: Set<FieldType> = [.text, .option]
+    let types: Set<FieldType> = [.text, .option, .decimal]
     return (editable[object] ?? []).filter {
       let field =
         object.side == .dynamics ? SimulatedField.dynamics($0) : SimulatedField.marketo($0)

@@ -103,6 +103,14 @@ public final class SimulatedWorld: Sendable {
     await performer.withLock { $0 }?(event)
   }
 
+  /// Seconds, up to 590, after which something late is seen.
+  ///
+  /// The same thing is late by the same time in each life of a history.
+  func lateness(of name: String) -> Int64 {
+    let sum = name.utf8.reduce(UInt64(now.seconds)) { ($0 &* 31) &+ UInt64($1) }
+    return Int64(1 + SimulationRandom(seed: sum).first(below: 590))
+  }
+
   func count(_ what: String) { state.withLock { $0.counts[what, default: 0] += 1 } }
 
   var counts: [String: Int] { state.withLock { $0.counts } }

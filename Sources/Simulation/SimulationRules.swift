@@ -8,6 +8,7 @@ enum SimulationRules {
       FieldPair("telephone1", "phone"), FieldPair("fax", "fax", winner: .dynamics),
       FieldPair("middlename", "middleName", winner: .nonEmpty),
       FieldPair(SimulatedField.optionField, "leadSource"),
+      FieldPair("revenue", "annualRevenue"),
       FieldPair("donotbulkemail", "unsubscribed", winner: .trueWins),
       FieldPair(.derived(.key), "dynamicsId", direction: .toMarketo),
       FieldPair(.derived(.type), "dynamicsType", direction: .toMarketo),

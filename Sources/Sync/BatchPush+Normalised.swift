@@ -4,8 +4,9 @@ import Store
 extension BatchPush {
   /// Which written fields the side is known to have altered itself.
   ///
-  /// A read-back that differs from the prediction is a person's edit, unless the last that the field's
-  /// history holds is the write. That history begins before it: the service has a clock of its own.
+  /// A read-back that differs from the prediction is a person's edit, unless the field's history says
+  /// that the write left it. That history begins before the write, as the service has a clock of its
+  /// own, and may hold what came after the read-back.
   func normalised(
     _ results: [WriteResult], operations: [Int64: StoredOperation], seen: [String: Record]
   ) async throws -> [Int64: Set<FieldName>] {
@@ -43,10 +44,10 @@ extension BatchPush {
       return true
     }
     // What a record is created with is no change of it.
-    guard let last = told.last else {
+    guard !told.isEmpty else {
       return value == field.before || isNew && value.resembles(field.predicted)
     }
-    guard last.isFromAPI, last.tells(value) else { return false }
-    return told.count == 1 || last.isWrite(of: field.predicted)
+    guard let cause = told.last(where: { $0.tells(value) }), cause.isFromAPI else { return false }
+    return told.count == 1 || cause.isWrite(of: field.predicted)
   }
 }

@@ -64,8 +64,9 @@ public enum RecoveryVerdict: Hashable, Sendable {
   /// The fields that a service altered, if the record's history tells that the write took effect; `nil`
   /// if it does not.
   ///
-  /// It does if it holds, as a change through the API, a value that was sent or another form of it. A
-  /// form stands as ours if nothing changed the field since. What a record is created with is no change.
+  /// It does if it holds, as a change through the API, a value that was sent or another form of it. What
+  /// the record held then is such a form if that change left it. What a record is created with is no
+  /// change.
   public static func altered(
     _ operation: StoredOperation, _ record: Record, told notices: [Notice]
   ) -> Set<FieldName>? {
@@ -81,8 +82,9 @@ public enum RecoveryVerdict: Hashable, Sendable {
       if told.contains(where: { $0.isWrite(of: field.predicted) }) { isApplied = true }
       let now = record.fields[field.field] ?? .empty
       let isOurs =
-        told.last.map { $0.isWrite(of: field.predicted) && $0.tells(now) }
-        ?? (operation.createKey != nil && now.resembles(field.predicted))
+        told.isEmpty
+        ? operation.createKey != nil && now.resembles(field.predicted)
+        : told.last { $0.tells(now) }?.isWrite(of: field.predicted) ?? false
       guard isOurs else { continue }
       isApplied = true
       if now != field.predicted { altered.insert(field.field) }

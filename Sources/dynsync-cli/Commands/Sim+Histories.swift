@@ -29,7 +29,11 @@ extension Sim {
         + " \(report.failure == nil ? 0 : 1) violations,"
         + " \(report.unseen) values overwritten unseen in Marketo's window,"
         + " \(Int(Double(report.histories) / seconds)) histories a second")
-    if report.failure != nil { throw ExitStatus.failed.code }
+    let absent = report.counts.filter { $0.value == 0 }.map(\.key).sorted()
+    if everything, !absent.isEmpty {
+      Console.result("never happened: \(absent.joined(separator: ", "))")
+    }
+    if report.failure != nil || everything && !absent.isEmpty { throw ExitStatus.failed.code }
   }
 
   /// Dies at every step of two runs.

@@ -45,6 +45,9 @@ struct Sim: AsyncParsableCommand {
       valueName: "file"))
   var keep: String?
 
+  @Flag(help: "Fail as well if one of the things that are counted never happened.")
+  var everything = false
+
   @Flag(help: "Die once at every step of a first and of a changed run, instead.")
   var killPoints = false
 
