@@ -39,8 +39,10 @@ public enum RecoveryVerdict: Hashable, Sendable {
     }
   }
 
-  /// A write takes effect as a whole: one field that holds what was sent tells of all, unless another
-  /// is as before. Then somebody may have set the one, as people set the same box on both sides.
+  /// A write takes effect as a whole: one field that holds what was sent tells of all.
+  ///
+  /// Unless another is as before: then somebody may have set the one, as people set the same box on
+  /// both sides.
   private static func judge(
     _ operation: StoredOperation, _ record: Record, isSettled: Bool, settlesBy: Instant
   ) -> RecoveryVerdict {
