@@ -91,6 +91,7 @@ actor SimulatedDynamics: Connector {
   func delete(_ object: ObjectType, _ id: String, isLate: Bool = false) {
     settleLate()
     guard let record = rows[object]?.removeValue(forKey: id) else { return }
+    world.noteStanding(object, id, false)
     if object == .lead || object == .contact { graves.append((object, record)) }
     tell(object, id, isLate: isLate)
     if object == .contact { clearLookUps(atContact: id) }
@@ -140,6 +141,7 @@ actor SimulatedDynamics: Connector {
     sequence += 1
     record.version = "W/\(sequence)"
     rows[object, default: [:]][record.id.text] = record
+    world.noteStanding(object, record.id.text, true)
     tell(object, record.id.text, isLate: isLate)
   }
 
@@ -369,6 +371,7 @@ actor SimulatedDynamics: Connector {
       }
       return save(record, write)
     case .delete(let id):
+      world.violate("\(write.object) \(id) was deleted: nothing is ever deleted there")
       guard rows[write.object]?[id.text] != nil else { return .gone }
       delete(write.object, id.text)
       return .applied(id: id, record: nil)

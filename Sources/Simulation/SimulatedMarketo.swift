@@ -21,7 +21,7 @@ actor SimulatedMarketo: Connector {
   private var changedAt: [String: Instant] = [:]
   private var nextID = 1000
   private var organisation = "123-ABC-456"
-  private let world: SimulatedWorld
+  let world: SimulatedWorld
   nonisolated let objects: SimulatedObjects
 
   init(world: SimulatedWorld, objects: SimulatedObjects) {
@@ -333,6 +333,7 @@ actor SimulatedMarketo: Connector {
       set(id.text, write.fields, in: object, by: .sync(write.operation))
       return .applied(id: id, record: nil)
     case .delete(let id):
+      if lateEpoch == nil { checkRemoval(object, id.text) }
       guard rows[object]?.removeValue(forKey: id.text) != nil else { return .gone }
       writeCount += 1
       return .applied(id: id, record: nil)

@@ -11,6 +11,7 @@ struct SimulatedObjects: Sendable {
   let personKey: FieldName
   let typeField: FieldName
   let requestField: FieldName
+  private let entities: [EntityRule]
   /// Texts that people can edit, for each object, in the order of their names.
   private let editable: [ObjectType: [FieldName]]
 
@@ -35,6 +36,7 @@ struct SimulatedObjects: Sendable {
         }
       }
     }
+    entities = rules.entities
     self.keys = keys
     self.parents = parents
     dynamics = Set(rules.entities.map(\.dynamics))
@@ -47,6 +49,11 @@ struct SimulatedObjects: Sendable {
     typeField = name(.type, "dynamicsType")
     requestField = name(.syncAs, "dynamicsSyncAs")
     self.editable = editable.mapValues { $0.sorted() }
+  }
+
+  /// The objects of Dynamics whose deletes go on to an object of Marketo.
+  func propagating(_ object: ObjectType) -> [ObjectType] {
+    entities.filter { $0.marketo == object && $0.onDelete == .propagate }.map(\.dynamics)
   }
 
   /// The first text among the fields of a write that people edit, but the address.

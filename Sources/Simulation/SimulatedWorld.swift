@@ -18,6 +18,7 @@ public final class SimulatedWorld: Sendable {
     /// Leads whose contact the sync was told of, when it could have known them for what they are.
     var toldConversions: Set<String> = []
     var violations: [String] = []
+    var removals = Removals()
   }
 
   /// What is to happen in one run.
@@ -55,6 +56,7 @@ public final class SimulatedWorld: Sendable {
       $0.steps = 0
       $0.isDead = false
       $0.scene = scene
+      $0.removals.runBegan = $0.seconds
     }
   }
 
@@ -139,6 +141,16 @@ public final class SimulatedWorld: Sendable {
 
   func isToldConversion(of lead: String) -> Bool {
     state.withLock { $0.toldConversions.contains(lead) }
+  }
+
+  /// A row of Dynamics stands from now on, or is gone.
+  func noteStanding(_ object: ObjectType, _ id: String, _ stands: Bool) {
+    state.withLock { $0.removals.note(object, id, stands: stands, at: $0.seconds) }
+  }
+
+  /// Whether a row of Dynamics was seen to be gone in this run, or may have been.
+  func wasGone(_ object: ObjectType, _ id: String) -> Bool {
+    state.withLock { $0.removals.wasGone(object, id) }
   }
 
   /// Something happened that must never be.
