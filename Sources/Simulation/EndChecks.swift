@@ -273,23 +273,3 @@ struct EndChecks {
     }
   }
 }
-
-extension Value {
-  /// Whether both are the same edit, in whatever form a service keeps it.
-  fileprivate func isSameEdit(as other: Value) -> Bool {
-    if let one = origin, let two = other.origin { return one == two }
-    return canonicalText?.lowercased() == other.canonicalText?.lowercased()
-      || isEmpty && other.isEmpty
-      || self == .boolean(false) && other.isEmpty || isEmpty && other == .boolean(false)
-  }
-}
-
-extension String {
-  /// Whether a logged value is that of an edit.
-  fileprivate func isSameEdit(as value: Value) -> Bool {
-    isEmpty
-      ? value.isEmpty
-      : Value.text(self).isSameEdit(as: value)
-        || self == value.canonicalText
-  }
-}

@@ -24,6 +24,10 @@ struct HistoryChecks: Sendable {
         sides: sides
       ).violations()
     }
+    found += try MirrorChecks(ledger: ledger, sides: sides, store: store, rules: rules)
+      .violations()
+    found += try AgreementChecks(ledger: ledger, sides: sides, store: store, rules: rules)
+      .violations()
     found += try EndChecks(ledger: ledger, sides: sides, store: store, stores: stores, rules: rules)
       .violations()
     found += try DecisionChecks(
