@@ -49,14 +49,7 @@ struct EndChecks {
   /// For each field of each pair that was one all the time: the last edit of each side arrived, was
   /// followed by one that knew it, or lost with a line in the log.
   private func lostEdits(_ links: [Pairing]) throws -> [String] {
-    let logs = try stores.flatMap { store in
-      try store.query(
-        """
-        SELECT dynamics_id, field, dynamics_value, marketo_value FROM activity_log
-        WHERE action IN ('collision', 'first_link') AND field IS NOT NULL
-        """
-      ).texts
-    }
+    let decisions = try DecidedEdits(stores)
     let settled = try excused()
     var found: [String] = []
     for link in links where try isSteady(link) {
@@ -67,10 +60,7 @@ struct EndChecks {
           !settled.contains("\(link.dynamicsID) ")
         else { continue }
         let lost = lost(link, one, other).filter { edit in
-          !logs.contains { row in
-            row[0] == link.dynamicsID && row[1] == pair.name
-              && numbered(row[edit.side == .dynamics ? 2 : 3], one).isSameEdit(as: edit.after)
-          }
+          !decisions.hasLost(edit, of: link.dynamicsID, pair.name) { numbered($0, one) }
         }
         found += lost.map {
           "\(link.entity) \(link.dynamicsID) \(pair.name): the edit"
@@ -143,23 +133,32 @@ struct EndChecks {
         entries.last { $0.element.side == side }?.element.after
       }
       if ends.allSatisfy({ $0.isSameEdit(as: last.element.after) }) { return nil }
-      // It reached the other side, or somebody typed the same there, and edited on.
-      let arrived = entries.first {
-        $0.offset > last.offset && $0.element.side == side.opposite
-          && $0.element.after.isSameEdit(as: last.element.after)
+      // The other side held the same, or came to: whoever edited on knew it.
+      if let met = meeting(of: last, in: entries) {
+        let isEditedOn = entries.contains {
+          $0.offset > met && $0.element.side == side.opposite && $0.element.author == .human
+        }
+        if isEditedOn { return nil }
       }
-      if arrived != nil { return nil }
-      // The other side held the same already.
-      let stood = entries.last {
-        $0.offset < last.offset && $0.element.side == side.opposite
-      }
-      if stood?.element.after.isSameEdit(as: last.element.after) == true { return nil }
       let isUnseen = sides.unseen.contains {
         $0.id == last.element.id && $0.field == last.element.field
           && $0.before == last.element.after
       }
       return isUnseen ? nil : last.element
     }
+  }
+
+  /// When the other side held what was typed: since then where it came there later, else from the start.
+  private func meeting(
+    of edit: (offset: Int, element: LedgerEntry), in entries: [(offset: Int, element: LedgerEntry)]
+  ) -> Int? {
+    let others = entries.filter { $0.element.side == edit.element.side.opposite }
+    let arrived = others.first {
+      $0.offset > edit.offset && $0.element.after.isSameEdit(as: edit.element.after)
+    }
+    if let arrived { return arrived.offset }
+    let stood = others.last { $0.offset < edit.offset }
+    return stood?.element.after.isSameEdit(as: edit.element.after) == true ? edit.offset : nil
   }
 
   // Nothing doubled.
