@@ -23,9 +23,18 @@ struct HistoryChecks: Sendable {
         ledger: ledger, epoch: epoch, store: store, rules: rules, isLast: epoch == stores.count - 1,
         sides: sides
       ).violations()
+      found += try DirectionChecks(
+        ledger: ledger, epoch: epoch, store: store, rules: rules, sides: sides
+      ).violations()
+      found += try OptOutChecks(ledger: ledger, epoch: epoch, store: store, rules: rules)
+        .violations()
     }
     found += try MirrorChecks(ledger: ledger, sides: sides, store: store, rules: rules)
       .violations()
+    found += try PersonChecks(ledger: ledger, sides: sides, store: store, rules: rules)
+      .violations()
+    found += try WaitingChecks(sides: sides, store: store).violations()
+    found += try PartnerChecks(sides: sides, store: store, rules: rules).violations()
     found += try AgreementChecks(ledger: ledger, sides: sides, store: store, rules: rules)
       .violations()
     found += try EndChecks(ledger: ledger, sides: sides, store: store, stores: stores, rules: rules)

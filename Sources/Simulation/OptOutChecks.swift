@@ -1,0 +1,36 @@
+import Model
+import Store
+
+/// Looks whether an opt-out was taken back by nobody but a person.
+struct OptOutChecks {
+  let ledger: [LedgerEntry]
+  let epoch: Int
+  let store: Store
+  let rules: SyncRules
+
+  /// A write over *true* needs a No that a person said later than the last Yes, on whichever side.
+  func violations() throws -> [String] {
+    let operations = Dictionary(
+      try store.query("SELECT operation_id, entity, dynamics_id, marketo_id FROM operation").texts
+        .map { ($0[0], $0) }
+    ) { first, _ in first }
+    return ledger.enumerated().compactMap { place, entry in
+      guard entry.epoch == epoch, entry.before == .boolean(true), entry.after != .boolean(true),
+        case .sync(let number) = entry.author, let operation = operations[String(number)],
+        let rule = rules.rule(for: Entity(rawValue: operation[1])),
+        let pair = rule.pairs.first(where: {
+          $0.winner == .trueWins && $0.field(on: entry.side) == entry.field
+        }), let name = pair.field(on: .dynamics)
+      else { return nil }
+      let said = ledger[..<place].filter { other in
+        guard other.author == .human else { return false }
+        return other.side == .dynamics
+          ? other.id == operation[2] && other.field == name
+          : other.id == (entry.side == .marketo ? entry.id : operation[3])
+            && other.object == .person && other.field == pair.marketo
+      }
+      return said.last.map { $0.after != .boolean(true) } ?? false
+        ? nil : "\(entry.object) \(entry.id) \(entry.field): the last word of people is Yes"
+    }
+  }
+}
