@@ -12,7 +12,8 @@ struct AgreementChecks {
     let excused = Set(
       try store.query(
         """
-        SELECT dynamics_id, pair FROM sync_error UNION SELECT dynamics_id, pair FROM paused_value
+        SELECT dynamics_id, pair FROM sync_error WHERE pair <> '' OR kind = 'rejected'
+        UNION SELECT dynamics_id, pair FROM paused_value
         """
       ).texts.map { "\($0[0]) \($0[1])" })
     return try store.query(

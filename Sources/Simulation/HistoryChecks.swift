@@ -17,7 +17,9 @@ struct HistoryChecks: Sendable {
     var found = try restingState(store)
     let sides = EndState(
       dynamics: await dynamics.rows, marketo: await marketo.rows, unseen: await marketo.unseen,
-      labels: await dynamics.everyLabel, mergedPersons: await marketo.merged)
+      labels: await dynamics.everyLabel,
+      options: Set(await dynamics.options(of: SimulatedField.optionField).map(\.label)),
+      mergedPersons: await marketo.merged)
     for (epoch, store) in stores.enumerated() {
       found += try WriteChecks(
         ledger: ledger, epoch: epoch, store: store, rules: rules, isLast: epoch == stores.count - 1,
@@ -32,6 +34,11 @@ struct HistoryChecks: Sendable {
     found += try MirrorChecks(ledger: ledger, sides: sides, store: store, rules: rules)
       .violations()
     found += try PersonChecks(ledger: ledger, sides: sides, store: store, rules: rules)
+      .violations()
+    found += try ErrorChecks(
+      sides: sides, refusals: world.refusals, epoch: stores.count - 1, store: store, rules: rules
+    ).violations()
+    found += try RequestChecks(ledger: ledger, sides: sides, stores: stores, rules: rules)
       .violations()
     found += try WaitingChecks(sides: sides, store: store).violations()
     found += try PartnerChecks(sides: sides, store: store, rules: rules).violations()
@@ -67,6 +74,8 @@ struct EndState: Sendable {
   var unseen: [LedgerEntry]
   /// The number of each label that an option ever had, as texts.
   var labels: [String: String]
+  /// The labels that options have now.
+  var options: Set<String>
   /// Persons that are part of others now, each with whom.
   var mergedPersons: [String: String]
 }

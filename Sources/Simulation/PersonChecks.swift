@@ -29,7 +29,9 @@ struct PersonChecks {
     let active = links.filter { $0[3] == "active" }
     let partners = Dictionary(active.map { ($0[1], $0[2]) }) { first, _ in first }
     let listed = Set(
-      try store.query("SELECT dynamics_id, pair FROM sync_error").texts.map { "\($0[0]) \($0[1])" })
+      try store.query(
+        "SELECT dynamics_id, pair FROM sync_error WHERE pair <> '' OR kind = 'rejected'"
+      ).texts.map { "\($0[0]) \($0[1])" })
     let linked = active.compactMap { link -> Linked? in
       guard let rule = rules.rule(for: Entity(rawValue: link[0])), rule.marketo == .person,
         !listed.contains("\(link[1]) "), let record = sides.dynamics[rule.dynamics]?[link[1]],

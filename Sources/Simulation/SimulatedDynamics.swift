@@ -356,6 +356,7 @@ actor SimulatedDynamics: Connector {
       let field = SimulatedField.dynamics(name)
       if case .text(let text) = value, let length = field.length, text.utf16.count > length {
         world.count("refused")
+        world.noteRefusal(RefusedWrite(write, field: name, epoch: lateEpoch))
         return .rejected(Rejection(code: "0x80044331", message: "too long", field: name))
       }
     }

@@ -321,6 +321,7 @@ actor SimulatedMarketo: Connector {
     for (name, value) in write.fields {
       if case .text(let text) = value, text.contains("refused") {
         world.count("refused")
+        world.noteRefusal(RefusedWrite(write, field: name, epoch: lateEpoch))
         return .rejected(Rejection(code: "1003", message: "not allowed", field: name))
       }
     }
@@ -344,6 +345,7 @@ actor SimulatedMarketo: Connector {
     let object = write.object
     if object == .role, let role = RoleKey(key) {
       guard rows[.person]?[role.person] != nil, rows[.deal]?[role.opportunity] != nil else {
+        world.noteRefusal(RefusedWrite(write, field: nil, epoch: lateEpoch))
         return .rejected(Rejection(code: "1004", message: "lead not found"))
       }
     }

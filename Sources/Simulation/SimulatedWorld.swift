@@ -19,6 +19,7 @@ public final class SimulatedWorld: Sendable {
     var toldConversions: Set<String> = []
     var violations: [String] = []
     var removals = Removals()
+    var refusals: [RefusedWrite] = []
   }
 
   /// What is to happen in one run.
@@ -152,6 +153,18 @@ public final class SimulatedWorld: Sendable {
   func wasGone(_ object: ObjectType, _ id: String) -> Bool {
     state.withLock { $0.removals.wasGone(object, id) }
   }
+
+  func noteRefusal(_ refusal: RefusedWrite) {
+    state.withLock { state in
+      var refusal = refusal
+      refusal.epoch = refusal.epoch ?? state.epoch
+      refusal.at = Instant(seconds: state.seconds)
+      state.refusals.append(refusal)
+    }
+  }
+
+  /// What the services refused, in its order.
+  var refusals: [RefusedWrite] { state.withLock { $0.refusals } }
 
   /// Something happened that must never be.
   func violate(_ what: String) { state.withLock { $0.violations.append(what) } }
