@@ -74,7 +74,9 @@ struct EndChecks {
   /// Records and fields on the error list, which wait for a person.
   private func excused() throws -> Set<String> {
     Set(
-      try store.query("SELECT dynamics_id, pair FROM sync_error").texts.map { "\($0[0]) \($0[1])" })
+      try store.query(
+        "SELECT dynamics_id, pair FROM sync_error WHERE pair <> '' OR kind = 'rejected'"
+      ).texts.map { "\($0[0]) \($0[1])" })
   }
 
   /// Whether the two were never linked to others, live, and are let through the filter.
@@ -93,7 +95,7 @@ struct EndChecks {
       "SELECT count(*) FROM activity_log WHERE dynamics_id = ? AND action IN ('merged', 'deleted')",
       [link.dynamicsID]
     ).texts
-    return others == [["0"]] && moved == [["0"]] && stores.count == 1
+    return others == [["0"]] && moved == [["0"]]
   }
 
   /// A label, of whatever time, as the number of its option.
@@ -129,6 +131,8 @@ struct EndChecks {
       guard
         let last = entries.last(where: { $0.element.side == side && $0.element.author == .human })
       else { return nil }
+      // A new database knows nothing of what was typed and read before it.
+      guard last.element.epoch == stores.count - 1 else { return nil }
       let ends = Side.allCases.compactMap { side in
         entries.last { $0.element.side == side }?.element.after
       }

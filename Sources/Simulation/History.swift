@@ -52,10 +52,12 @@ struct History: Sendable {
       world: world, dynamics: dynamics, marketo: marketo, rules: rules, stores: run.stores,
       changedPairs: Set(script.rounds.compactMap { $0.rules?.name(in: rules) })
     ).violations()
+    let contents = await contents(dynamics, marketo)
+    if script.seed % 8 == 0 { try await run.startAfresh() }
     if let keep { try run.stores.last?.copy(to: keep) }
     return Outcome(
       violations: run.violations, counts: world.counts, unseen: await marketo.unseen.count,
-      contents: await contents(dynamics, marketo), steps: run.steps,
+      contents: contents, steps: run.steps,
       ledger: keep == nil ? [] : world.ledger.map(\.words))
   }
 
@@ -128,7 +130,10 @@ struct History: Sendable {
         SimulatedWorld.Scene(
           readFaults: round.readFaults, writeFaults: round.writeFaults, edits: round.during,
           deathAt: round.deathAt))
-      _ = await sync(round.rules?.applied(to: rules) ?? rules, impostor: impostor)
+      let report = await sync(round.rules?.applied(to: rules) ?? rules, impostor: impostor)
+      if impostor != nil, report != nil {
+        violations.append("a run succeeded although another organisation answered")
+      }
       if impostor != nil, world.writeCalls > 0 {
         violations.append("a run wrote although another organisation answered")
       }
@@ -175,9 +180,11 @@ struct History: Sendable {
     /// Once nothing goes wrong any more and nobody edits, two runs at most settle everything.
     mutating func calmDown() async throws {
       var writes: [Int] = []
+      var refusals = 0
       // By then everything has been told, however late.
       world.advance(by: 600)
       for _ in 0..<4 {
+        if writes.count == 2 { refusals = world.refusals.count }
         world.begin()
         world.advance(by: 300)
         let before = await dynamics.writeCount + marketo.writeCount
@@ -185,6 +192,30 @@ struct History: Sendable {
         writes.append(await dynamics.writeCount + marketo.writeCount - before)
       }
       if writes[2] + writes[3] > 0 { violations.append("no end of writing: \(writes)") }
+      violations += QuietRefusals(refusals: world.refusals, earlier: refusals).violations
+    }
+
+    /// A new database over two sides that are in step writes nothing.
+    mutating func startAfresh() async throws {
+      guard violations.isEmpty, let store = stores.last, try FreshStart(store: store).isDue() else {
+        return
+      }
+      world.count("started_afresh")
+      world.beginEpoch()
+      try openStore()
+      let before = await dynamics.writeCount + marketo.writeCount
+      let written = world.ledger.count
+      for _ in 0..<2 {
+        world.begin()
+        world.advance(by: 300)
+        if await sync(rules) == nil { violations.append("a first run did not come to its end") }
+      }
+      guard await dynamics.writeCount + marketo.writeCount > before else { return }
+      violations.append("a new database wrote over two sides that were in step")
+      violations += world.ledger.dropFirst(written).map {
+        "\($0.object) \($0.id) \($0.field): '\($0.before.canonicalText ?? "")' became"
+          + " '\($0.after.canonicalText ?? "")'"
+      }
     }
   }
 }

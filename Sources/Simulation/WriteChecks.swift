@@ -18,6 +18,7 @@ struct WriteChecks {
     var dynamicsID: String
     var marketoID: String
     var status: String
+    var isCreate: Bool
     var isLogged: Bool
   }
 
@@ -25,6 +26,7 @@ struct WriteChecks {
     let operations = try operations()
     let updates = try updates()
     let recovered = try recovered()
+    let intents = try WrittenFields(store)
     let typed = Set(ledger.filter { $0.author == .human }.compactMap(\.after.origin))
     // A person whose key somebody typed over cannot be found by the key that was sent.
     let key = SimulatedObjects(rules).personKey
@@ -36,11 +38,18 @@ struct WriteChecks {
         found.append("\(name(entry)) was written by no operation")
         continue
       }
-      if isLast, operation.status != "applied", !lostKeys.contains(entry.id), stands(entry) {
+      if isLast, operation.status != "applied", stands(entry),
+        !(operation.isCreate && lostKeys.contains(entry.id))
+      {
         found.append("\(name(entry)) was written, and its operation is \(operation.status)")
       }
       if operation.status == "applied", !operation.isLogged {
         found.append("\(name(entry)) was written, and no line of the log says so")
+      }
+      if operation.status == "applied",
+        let fault = intents.check(entry, number, isCreate: operation.isCreate)
+      {
+        found.append("\(name(entry)): \(fault)")
       }
       if let origin = entry.after.origin, !typed.contains(origin) {
         found.append("\(name(entry)) was never typed")
@@ -101,7 +110,7 @@ struct WriteChecks {
   private func operations() throws -> [Int64: Operation] {
     let rows = try store.query(
       """
-      SELECT operation_id, entity, dynamics_id, marketo_id, status,
+      SELECT operation_id, entity, dynamics_id, marketo_id, status, action = 'create',
         EXISTS (SELECT 1 FROM activity_log AS l WHERE l.operation_id = operation.operation_id)
       FROM operation
       """
@@ -113,7 +122,7 @@ struct WriteChecks {
             $0,
             Operation(
               entity: Entity(rawValue: row[1]), dynamicsID: row[2], marketoID: row[3],
-              status: row[4], isLogged: row[5] == "1")
+              status: row[4], isCreate: row[5] == "1", isLogged: row[6] == "1")
           )
         }
       }, uniquingKeysWith: { first, _ in first })
