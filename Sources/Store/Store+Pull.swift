@@ -51,17 +51,31 @@ extension Store {
 
   /// Applies records that were looked up.
   ///
-  /// Those of `missing` are marked as deleted.
+  /// Those of `missing` are marked as deleted. So are `strangers`, ids at which somebody else answered
+  /// than the linked one: their Dynamics records are matched anew.
   @discardableResult
   public func apply(
-    _ records: [Model.Record], missing: [String] = [], to schema: ObjectSchema, run: Int64
+    _ records: [Model.Record], missing: [String] = [], strangers: [String] = [],
+    to schema: ObjectSchema, run: Int64
   ) throws -> PageCounts {
     let mirror = Mirror(schema)
     return try write("store \(schema.object) records") { db in
       var counts = try Self.upsert(records, into: mirror, run: run, markDirty: true, db)
-      for id in missing { counts.changed += try Self.markDeleted(id, in: mirror, run: run, db) }
+      for id in missing + strangers {
+        counts.changed += try Self.markDeleted(id, in: mirror, run: run, db)
+      }
+      for id in strangers { try Self.wakePartner(of: id, db) }
       return counts
     }
+  }
+
+  /// Makes the Dynamics record dirty that a Marketo record is linked to.
+  private static func wakePartner(of marketoID: String, _ db: Database) throws {
+    let link = try Row.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT entity, dynamics_id FROM link WHERE marketo_id = ? AND state = 'active'"),
+      arguments: [marketoID])
+    if let link { try wake(link["dynamics_id"], marketoID: nil, entity: link["entity"], db) }
   }
 
   static func upsert(

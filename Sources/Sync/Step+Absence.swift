@@ -47,14 +47,15 @@ extension Step {
       hasWritten: false)
   }
 
-  /// After an adoption: those of the persons found that carry another key than their link's.
+  /// After an adoption: the ids of the persons found that carry another key than their link's.
   ///
   /// Marketo's ids are small numbers: in another subscription they are other persons.
-  func strangers(among records: [Record], in schema: ObjectSchema) throws -> [Record] {
+  func strangers(among records: [Record], in schema: ObjectSchema) throws -> Set<String> {
     guard schema.object == .person, try store.isNewlyAdopted(schema.object.side) else { return [] }
     let links = try store.links(ofMarketo: records.map(\.id.text))
-    return records.filter { record in
-      links[record.id.text].map { $0.dynamicsID != record.facts.key } ?? false
-    }
+    return Set(
+      records.filter { record in
+        links[record.id.text].map { $0.dynamicsID != record.facts.key } ?? false
+      }.map(\.id.text))
   }
 }

@@ -126,7 +126,7 @@ extension Step {
     let connector = try connector(schema.object.side)
     var last = ""
     var missing: [String] = []
-    var strangers: [Record] = []
+    var strangers: [String] = []
     while true {
       try checkStop()
       let ids = try store.staleRecords(in: schema, after: last, limit: engine.chunk)
@@ -134,13 +134,13 @@ extension Step {
       let found = try await findTwice(ids, in: schema, through: connector)
       missing += Set(ids).subtracting(found.map(\.id.text)).sorted()
       let others = try self.strangers(among: found, in: schema)
-      strangers += others
-      let known = found.filter { !others.contains($0) }
+      strangers += others.sorted()
+      let known = found.filter { !others.contains($0.id.text) }
       note(try store.apply(known, to: schema, run: run))
       last = end
     }
-    try guardAgainstMassAbsence(missing, strangers: strangers.map(\.id.text), in: schema)
-    note(try store.apply(strangers, missing: missing, to: schema, run: run))
+    try guardAgainstMassAbsence(missing, strangers: strangers, in: schema)
+    note(try store.apply([], missing: missing, strangers: strangers, to: schema, run: run))
   }
 
   /// Looks records up by id, and once more those that were not there.
@@ -168,9 +168,12 @@ extension Step {
   ) async throws -> PageCounts {
     let found = try await findTwice(ids, in: schema, through: connector)
     let missing = Set(ids).subtracting(found.map(\.id.text)).sorted()
-    try guardAgainstMassAbsence(missing, in: schema)
+    let strangers = try strangers(among: found, in: schema)
+    try guardAgainstMassAbsence(missing, strangers: strangers.sorted(), in: schema)
     if !missing.isEmpty, schema.feed == .notices { try await readMerges(schema) }
-    return try store.apply(found, missing: missing, to: schema, run: run)
+    return try store.apply(
+      found.filter { !strangers.contains($0.id.text) }, missing: missing,
+      strangers: strangers.sorted(), to: schema, run: run)
   }
 
   func note(_ counts: PageCounts) {

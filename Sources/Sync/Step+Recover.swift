@@ -108,9 +108,12 @@ extension Step {
     let targets = batch.compactMap(\.target?.text)
     if !targets.isEmpty {
       let found = try await connector.find(in: schema, by: .id, values: targets)
+      let strangers = try strangers(among: found, in: schema)
       let byID = Dictionary(found.map { ($0.id.text, $0) }) { first, _ in first }
       for operation in batch {
-        guard let id = operation.target?.text, let record = byID[id] else { continue }
+        guard let id = operation.target?.text, let record = byID[id], !strangers.contains(id) else {
+          continue
+        }
         presences[operation.id] = .present(record)
       }
     }
