@@ -74,6 +74,8 @@ struct BaseTable {
   /// Copies the bases of the pairs that two entities have in common from one link to the link of `heir`.
   ///
   /// A field that the heir leaves empty begins without a base: nobody emptied it, it was never filled.
+  /// So does a pair in which `true` wins where the heir holds another value: it took no opt-out back, it
+  /// only never opted out.
   static func inherit(
     from source: Entity, link: Int64, to target: BoundEntity, heir: String, link heirLink: Int64,
     _ db: Database
@@ -103,10 +105,24 @@ struct BaseTable {
     let cleared = unfilled.flatMap { pair in
       Side.allCases.map { "\(quoted(column(pair.pair.name, $0))) = NULL" }
     }
-    guard !cleared.isEmpty else { return }
-    try db.cachedStatement(
-      sql: "UPDATE \(quoted(table)) SET \(cleared.joined(separator: ", ")) WHERE link_id = ?"
-    ).execute(arguments: [heirLink])
+    if !cleared.isEmpty {
+      try db.cachedStatement(
+        sql: "UPDATE \(quoted(table)) SET \(cleared.joined(separator: ", ")) WHERE link_id = ?"
+      ).execute(arguments: [heirLink])
+    }
+    for pair in target.pairs where pair.pair.winner == .trueWins {
+      guard let field = pair.pair.field(on: .dynamics),
+        let held = values?[field.rawValue] as DatabaseValue?,
+        let value = Value(column: held, type: pair.dynamics.type, side: .dynamics)
+      else { continue }
+      let columns = Side.allCases.map { quoted(column(pair.pair.name, $0)) }
+      try db.cachedStatement(
+        sql: """
+          UPDATE \(quoted(table)) SET \(columns.map { "\($0) = NULL" }.joined(separator: ", "))
+          WHERE link_id = ? AND \(quoted(column(pair.pair.name, .dynamics))) <> ?
+          """
+      ).execute(arguments: [heirLink, value.baseText])
+    }
   }
 
   /// Sets the base columns of some pairs, all as canonical text.
