@@ -5,8 +5,8 @@ extension Store {
   /// Makes the mirrors, bases and their views fit `layout`, and records the rules.
   ///
   /// Tells the fields that were added to mirrors that stood, or that the last run did not ask for: their
-  /// values must be read. `retyped` are the selected fields that the layout leaves out, as their types
-  /// changed.
+  /// values must be read. What no feed tells of is marked to be looked up, together with the new column.
+  /// `retyped` are the selected fields that the layout leaves out, as their types changed.
   @discardableResult
   public func prepare(
     _ layout: Layout, retyped: [ObjectType: [RetypedField]] = [:]
@@ -28,6 +28,9 @@ extension Store {
         try record(entity, order: order, db)
       }
       try MirrorViews(layout).create(db)
+      for schema in layout.mirrors where schema.feed == .notices || schema.feed == .none {
+        if added[schema.object] != nil { try Self.markAllStale(in: Mirror(schema), db) }
+      }
       return added
     }
   }

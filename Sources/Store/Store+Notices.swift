@@ -95,12 +95,15 @@ extension Store {
 
   /// Marks every linked record of `schema` to be read again: the sweep that finds what no feed told.
   public func markAllStale(in schema: ObjectSchema) throws {
-    let mirror = Mirror(schema)
     try write("mark \(schema.object) records for a sweep") { db in
-      try db.cachedStatement(
-        sql: "UPDATE \(quoted(mirror.table)) SET _is_stale = 1 WHERE _is_deleted = 0"
-      ).execute()
+      try Self.markAllStale(in: Mirror(schema), db)
     }
+  }
+
+  static func markAllStale(in mirror: Mirror, _ db: Database) throws {
+    try db.cachedStatement(
+      sql: "UPDATE \(quoted(mirror.table)) SET _is_stale = 1 WHERE _is_deleted = 0"
+    ).execute()
   }
 
   /// Forgets activities that no overlap can tell again.

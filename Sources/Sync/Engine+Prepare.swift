@@ -22,12 +22,7 @@ extension Engine {
       (layout, retyped) = try await self.layout(isDry: isDry)
     }
     tellStopped(layout)
-    let added = try store.prepare(layout, retyped: retyped)
-    let isToldNothing = [FeedKind.notices, .none]
-    for schema in layout.mirrors
-    where isToldNothing.contains(schema.feed) && added[schema.object] != nil {
-      try store.markAllStale(in: schema)
-    }
+    try store.prepare(layout, retyped: retyped)
     return layout
   }
 

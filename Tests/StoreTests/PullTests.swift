@@ -172,4 +172,19 @@ import Testing
     #expect(try sample.store.prepare(layout) == [:])
     #expect(try sample.rows("SELECT jobtitle, budget FROM dynamics_lead") == [["CTO", "-"]])
   }
+
+  @Test func `a field of Marketo that is selected later has all rows read with its column`() throws
+  {
+    let sample = try SampleStore()
+    try sample.link(sample.lead("l1"), sample.person("1001"))
+    var layout = sample.layout
+    layout.mirrors[3] = ObjectSchema(
+      .person, keyField: "id",
+      fields: SampleLayout.person.fields.values + [Field("phone", .text)], feed: .notices)
+
+    try sample.store.prepare(layout)
+
+    #expect(
+      try sample.store.staleRecords(in: layout.mirrors[3], after: "", limit: 9) == ["1001"])
+  }
 }
