@@ -5,25 +5,39 @@ extension Store {
   /// Makes a first link of the pairs that go both ways from now on and went one way before.
   ///
   /// What the side that counts now holds was let stand without being agreed on: where it differs from
-  /// its base, the pair has no base any more, and its records are planned. Call it before the rules of
-  /// this run are recorded.
+  /// its base, the pair has no base any more, and its records are planned. A pair that was not kept in
+  /// step at the last run has none at all: what was let stand is not mirrored. Call it before the rules
+  /// of this run are recorded.
   static func reconsiderWidened(_ layout: Layout, _ db: Database) throws {
     let standing = try Row.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT entity, pair, direction FROM field_rule WHERE is_active = 1 AND direction <> 'both'
+          SELECT entity, pair, direction, is_active FROM field_rule WHERE direction <> 'both'
           """))
     let before = Dictionary(
-      standing.map { ("\($0["entity"] as String) \($0["pair"] as String)", $0["direction"]) }
-    ) { (first: String, _: String) in first }
+      standing.map { ("\($0["entity"] as String) \($0["pair"] as String)", $0) }
+    ) { first, _ in first }
     for entity in layout.entities {
       for pair in entity.pairs where pair.pair.direction == .both {
-        let name = "\(entity.entity) \(pair.pair.name)"
-        guard let direction = before[name].flatMap(Direction.init) else { continue }
-        try reconsider(
-          pair, of: entity, heeding: direction == .toMarketo ? .marketo : .dynamics, db)
+        guard let row = before["\(entity.entity) \(pair.pair.name)"] else { continue }
+        guard row["is_active"] else {
+          try beginAnew(pair, of: entity, db)
+          continue
+        }
+        let wasToMarketo = row["direction"] == Direction.toMarketo.rawValue
+        try reconsider(pair, of: entity, heeding: wasToMarketo ? .marketo : .dynamics, db)
       }
     }
+  }
+
+  /// Takes all bases of a pair away; whoever holds a value is planned as the pair returns.
+  private static func beginAnew(_ pair: BoundPair, of entity: BoundEntity, _ db: Database) throws {
+    let columns = Side.allCases.map { quoted(BaseTable.column(pair.pair.name, $0)) }
+    try db.execute(
+      sql: """
+        UPDATE \(quoted("base_\(entity.entity)"))
+        SET \(columns.map { "\($0) = NULL" }.joined(separator: ", "))
+        """)
   }
 
   private static func reconsider(

@@ -79,6 +79,7 @@ extension Store {
     for pair in entity.stopped { try record(pair.pair, of: rule, stopped: pair.reason, db) }
   }
 
+  /// Records the rule of one pair; one that is stopped keeps the direction in which it went last.
   private func record(
     _ pair: FieldPair, of rule: EntityRule, stopped reason: String?, _ db: Database
   ) throws {
@@ -87,7 +88,8 @@ extension Store {
         INSERT INTO field_rule (entity, pair, dynamics_field, marketo_field, direction, winner,
           is_active, stopped_because)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (entity, pair) DO UPDATE SET direction = excluded.direction,
+        ON CONFLICT (entity, pair) DO UPDATE SET
+          direction = CASE WHEN excluded.is_active THEN excluded.direction ELSE direction END,
           winner = excluded.winner, is_active = excluded.is_active,
           stopped_because = excluded.stopped_because
         """
