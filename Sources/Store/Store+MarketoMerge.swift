@@ -32,6 +32,8 @@ extension Store {
       ).execute(arguments: [winner, stamp.at.text, lost.id])
       try forgetOptOuts(of: lost, db)
       try Self.markForReading(winner, in: mirror, run: stamp.run, db)
+      // A person that is mirrored may hold what was its own record's, and be read as it was.
+      try Self.touch(winner, in: mirror, db)
       entry.message = "its link moved from \(loser) to \(winner)"
     }
     try Self.wakeDependents(of: lost.dynamicsID, db)
