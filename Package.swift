@@ -47,6 +47,7 @@ let package = Package(
         .embedInCode("0008_back_off.sql"),
         .embedInCode("0009_pruning.sql"),
         .embedInCode("0010_metadata_documents.sql"),
+        .embedInCode("0011_outcome_activities.sql"),
       ],
       swiftSettings: house
     ),

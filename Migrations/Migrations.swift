@@ -23,5 +23,6 @@ public struct MigrationStep: Sendable, Hashable {
     MigrationStep("0008_back_off", PackageResources._008_back_off_sql),
     MigrationStep("0009_pruning", PackageResources._009_pruning_sql),
     MigrationStep("0010_metadata_documents", PackageResources._010_metadata_documents_sql),
+    MigrationStep("0011_outcome_activities", PackageResources._011_outcome_activities_sql),
   ]
 }

@@ -39,24 +39,50 @@ struct ActivityReader: Sendable {
     return try await page(read("activities/deletedleads", query), after: token)
   }
 
+  /// The persons that one call may name.
+  static let personsPerCall = 30
+
+  /// The primary values of all entries of a custom type that at most 30 persons have from `token` on.
+  func primaryValues(
+    of type: Int64, of persons: [String], from token: String
+  ) async throws(ServiceError) -> [String] {
+    var values: [String] = []
+    var next: String? = token
+    while let token = next {
+      let query = [
+        Parameter("activityTypeIds", String(type)), Parameter("leadIds", list: persons),
+        Parameter("batchSize", "300"), Parameter("nextPageToken", token),
+      ]
+      let page = try await rows(read("activities", query), after: token)
+      values += page.rows.compactMap { $0["primaryAttributeValue"]?.plainText }
+      next = page.next
+    }
+    return values
+  }
+
   private func read(_ name: String, _ query: [Parameter]) -> Call {
     .read("/rest/v1/\(name).json", query, attempt: attempt, permission: "Read-Only Activity")
   }
 
   /// An empty page may come with the token that it was asked with: the service is not through with
   /// its slice of time, and is asked again.
-  private func page(_ call: Call, after token: String) async throws(ServiceError) -> Page {
+  private func rows(
+    _ call: Call, after token: String
+  ) async throws(ServiceError) -> (rows: [JSON], next: String?) {
     var envelope = try await client.envelope(of: call)
     for _ in 0..<Self.patience where envelope.isStanding(at: token) {
       envelope = try await client.envelope(of: call)
     }
-    var page = Page(activities: envelope.result.compactMap(Activity.init))
-    guard envelope.moreResult == true else { return page }
+    guard envelope.moreResult == true else { return (envelope.result, nil) }
     guard let next = envelope.nextPageToken, !envelope.isStanding(at: token) else {
       throw unexpected("more was promised, but no way to it", envelope)
     }
-    page.next = next
-    return page
+    return (envelope.result, next)
+  }
+
+  private func page(_ call: Call, after token: String) async throws(ServiceError) -> Page {
+    let (rows, next) = try await rows(call, after: token)
+    return Page(activities: rows.compactMap(Activity.init), next: next)
   }
 
   private static let patience = 20

@@ -56,6 +56,11 @@ struct Call: Hashable, Sendable {
       permission: permission, isWrite: true)
   }
 
+  /// Whether a JSON body is larger than the service takes: it must stay under 1 MB.
+  var isTooLarge: Bool {
+    if case .json(let bytes) = body { bytes.count > 1_000_000 } else { false }
+  }
+
   /// The request as it is sent to the subscription.
   func request(to address: ServiceAddress, token: String) -> HTTPRequest {
     var headers: [HTTPRequest.Header] = [

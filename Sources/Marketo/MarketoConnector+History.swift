@@ -11,7 +11,7 @@ extension MarketoConnector {
     let reader = ActivityReader(client: client, attempt: "could not read the history of persons")
     let catalogue = try await metadata.catalogue(of: .person)
     let token = try await reader.start(at: since - 1).token
-    let activities = try await persons.chunks(of: Self.personsPerCall)
+    let activities = try await persons.chunks(of: ActivityReader.personsPerCall)
       .concurrently(atOnce: settings.share.atOnce) { persons in
         try await Self.all(of: Array(persons), from: token, reader)
       }
@@ -19,8 +19,6 @@ extension MarketoConnector {
       .compactMap { Notice($0, in: catalogue) }
       .sorted { ($0.at, $0.id.count, $0.id) < ($1.at, $1.id.count, $1.id) }
   }
-
-  private static let personsPerCall = 30
 
   private static func all(
     of persons: [String], from token: String, _ reader: ActivityReader

@@ -37,16 +37,13 @@ struct WriteDelivery: Sendable {
     object == .opportunityRole ? [.delete, .create, .update] : WriteKind.allCases
   }
 
-  /// A body must stay under 1 MB.
-  private static let largestBody = 1_000_000
-
   private mutating func deliver(_ writes: [Write], _ kind: WriteKind) async {
     guard !writes.isEmpty else { return }
     if let stop { return keep(.postponed(stop), for: writes, stop.requestID) }
     let form = WriteForm(
       object: object, schema: schema, kind: kind, settings: client.settings)
     let call = form.call(writes)
-    if writes.count > 1, call.bodySize > Self.largestBody { return await halves(writes, kind) }
+    if writes.count > 1, call.isTooLarge { return await halves(writes, kind) }
     let reader = OutcomeReader(form: form)
     do throws(ServiceError) {
       switch try await client.answer(to: call) {
@@ -123,12 +120,5 @@ extension [Write] {
 extension WriteResult {
   fileprivate var isPostponed: Bool {
     if case .postponed = outcome { true } else { false }
-  }
-}
-
-extension Call {
-  /// How many bytes a JSON body has.
-  fileprivate var bodySize: Int {
-    if case .json(let bytes) = body { bytes.count } else { 0 }
   }
 }

@@ -65,6 +65,9 @@ public protocol Connector: Sendable {
   /// How long after its last byte was sent a write without an answer may still take effect.
   var settlingTime: Duration { get }
 
+  /// Where persons' own logs can be told what became of changes; `nil` where they cannot.
+  var outcomeLog: (any OutcomeLog)? { get }
+
   /// How many calls were made so far.
   var callCount: Int { get async }
 

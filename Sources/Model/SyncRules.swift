@@ -8,16 +8,20 @@ public struct SyncRules: Hashable, Sendable {
   public var limits: Limits
   /// Objects of Dynamics that are mirrored without being kept in step, with their selected fields.
   public var mirrored: [ObjectType: [FieldName]]
+  /// Whether what became of changes is told to persons' own logs in Marketo.
+  public var logsActivities: Bool
 
   public init(
     entities: [EntityRule], match: [Lookup] = [.key, .email], merge: MergePolicy = .flag,
-    limits: Limits = Limits(), mirrored: [ObjectType: [FieldName]] = [:]
+    limits: Limits = Limits(), mirrored: [ObjectType: [FieldName]] = [:],
+    logsActivities: Bool = false
   ) {
     self.entities = entities
     self.match = match
     self.merge = merge
     self.limits = limits
     self.mirrored = mirrored
+    self.logsActivities = logsActivities
   }
 
   public func rule(for entity: Entity) -> EntityRule? { entities.first { $0.entity == entity } }

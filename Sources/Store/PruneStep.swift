@@ -33,8 +33,9 @@ struct PruneStep {
     return end
   }
 
-  /// The log, its operations, and the watermarks, in the order in which they let go of each other.
-  static let all = [log, operations, watermarks]
+  /// The log, its operations, what was told of them, and the watermarks, in the order in which they
+  /// let go of each other.
+  static let all = [log, operations, activities, watermarks]
 
   /// The last decision of each kind about each field stays: by it a value is explained for ever, and
   /// every moment since then is known in full.
@@ -63,6 +64,14 @@ struct PruneStep {
       AND NOT EXISTS (SELECT 1 FROM activity_log AS log
         WHERE log.dynamics_id = old.dynamics_id AND log.operation_id = old.operation_id)
       AND NOT EXISTS (SELECT 1 FROM sync_error WHERE sync_error.operation_id = old.operation_id)
+      """, ages: 1)
+
+  /// The newest activity stays, so that its number is not given again.
+  private static let activities = PruneStep(
+    count: \.activities, table: "outcome_activity", key: "activity_id",
+    condition: """
+      old.state NOT IN ('pending', 'sending') AND old.settled_at < ?
+      AND old.activity_id < (SELECT max(activity_id) FROM outcome_activity)
       """, ages: 1)
 
   /// The last watermark before the age stays: a feed can be wound back to it.

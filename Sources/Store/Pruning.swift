@@ -9,6 +9,8 @@ public struct Pruning: Hashable, Sendable {
   public var before: Instant
   public var logRows = 0
   public var operations = 0
+  /// What was told to persons in Marketo.
+  public var activities = 0
   public var watermarks = 0
   public var runs = 0
 
@@ -17,7 +19,7 @@ public struct Pruning: Hashable, Sendable {
     self.before = before
   }
 
-  public var isEmpty: Bool { logRows + operations + watermarks + runs == 0 }
+  public var isEmpty: Bool { logRows + operations + activities + watermarks + runs == 0 }
 }
 
 extension Reader {
@@ -37,6 +39,7 @@ extension Reader {
       var pruning = Pruning(at: at, before: before)
       pruning.logRows = row["log_rows"]
       pruning.operations = row["operations"]
+      pruning.activities = row["activities"]
       pruning.watermarks = row["watermarks"]
       pruning.runs = row["runs"]
       return pruning

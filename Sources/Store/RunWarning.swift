@@ -14,6 +14,8 @@ public struct RunWarning: Hashable, Sendable {
     case otherWriter = "other_writer"
     /// A field is written at every run and put back each time.
     case paused
+    /// What became of changes was not told to persons in Marketo.
+    case activities
   }
 
   public var kind: Kind

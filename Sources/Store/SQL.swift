@@ -11,6 +11,9 @@ func literal(_ text: String) -> String {
 }
 
 extension Store {
+  /// The condition of the partial index over activities that are not settled.
+  static var isOpenActivity: String { "state IN ('pending', 'sending')" }
+
   /// The condition of the partial indexes over open operations.
   ///
   /// SQLite uses such an index only where a query says the condition in the index's own words.

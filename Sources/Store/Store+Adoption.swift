@@ -33,6 +33,9 @@ extension Store {
       try Self.record(peer, at: now, db)
       try Self.forgetFeeds(of: peer.side, db)
       try Self.dropDocuments(of: peer.side, db)
+      if peer.side == .marketo, peer.organisation != known.organisation {
+        try Self.dropActivities(at: now, db)
+      }
     }
   }
 
@@ -50,6 +53,16 @@ extension Store {
 
   /// Whether a row of `run` is one that went to its end with every entity.
   static let isWhole = "(is_dry = 0 AND exit_code IN (0, 2) AND message IS NULL)"
+
+  /// In another subscription the persons' numbers are other persons': nothing of the past is told there.
+  private static func dropActivities(at now: Instant, _ db: Database) throws {
+    try db.cachedStatement(
+      sql: "UPDATE outcome_activity SET state = 'gone', settled_at = ? WHERE \(isOpenActivity)"
+    ).execute(arguments: [now.text])
+    try db.cachedStatement(
+      sql: "UPDATE told_log SET seq = (SELECT coalesce(max(seq), 0) FROM activity_log)"
+    ).execute()
+  }
 
   private static func forgetFeeds(of side: Side, _ db: Database) throws {
     try db.cachedStatement(

@@ -26,6 +26,12 @@ extension Store {
       try db.cachedStatement(
         sql: "UPDATE sync_error SET last_at = ?1, retry_at = ?1 WHERE last_at > ?1"
       ).execute(arguments: [now.text])
+      try db.cachedStatement(
+        sql: """
+          UPDATE outcome_activity SET sent_at = min(sent_at, ?1), retry_at = min(retry_at, ?1)
+          WHERE \(Self.isOpenActivity) AND sent_at > ?1
+          """
+      ).execute(arguments: [now.text])
     }
   }
 }

@@ -90,11 +90,12 @@ extension Store {
     guard !pruning.isEmpty else { return }
     try db.cachedStatement(
       sql: """
-        UPDATE pruning SET log_rows = ?, operations = ?, watermarks = ?, runs = ?
+        UPDATE pruning SET log_rows = ?, operations = ?, activities = ?, watermarks = ?, runs = ?
         WHERE pruning_id = ?
         """
     ).execute(arguments: [
-      pruning.logRows, pruning.operations, pruning.watermarks, pruning.runs, id,
+      pruning.logRows, pruning.operations, pruning.activities, pruning.watermarks, pruning.runs,
+      id,
     ])
   }
 

@@ -104,10 +104,12 @@ public struct Engine: Sendable {
   ) async throws -> (wasStopped: Bool, focus: Focus?) {
     let layout = try await prepare(run: run, isDry: options.isDry)
     var step = Step(engine: self, layout: layout, run: run, tally: tally, options: options)
+    try step.followTelling()
     do {
       try await step.timed("recover") { [step] in try await step.recover() }
       step.focus = try await step.timed("pull") { [step] in try await step.pull() }
       try await rounds(of: step)
+      try await step.timed("push") { [step] in try await step.tellOutcomes() }
       if step.focus == nil { try step.warnOfOtherWriter() }
       try step.warnOfEmptied()
       try step.warnOfPauses()

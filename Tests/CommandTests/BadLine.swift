@@ -240,10 +240,6 @@ struct BadLine: Sendable, CustomTestStringConvertible {
       "dynamics:\n", "merge: merge\ndynamics:\n", "1: merge: 'merge' is not carried out yet",
       try: "remove the line or write 'merge: flag'"),
     BadLine(
-      "  client_id: service", "  client_id: service\n  log_activities: true",
-      "10: marketo.log_activities: 'true' is not carried out yet",
-      try: "remove the line or write 'log_activities: false'"),
-    BadLine(
       "  lead:\n", "  lead:\n    create: always\n",
       "13: entities.lead.create: 'always' is not carried out yet",
       try: "remove the line or write 'create: on_request'"),

@@ -27,7 +27,13 @@ package actor FakeMarketo: Connector {
   /// When everything happens: the tests' clocks start here.
   private static let moment = Instant(seconds: 1_767_225_600)
 
-  package init(settlingTime: Duration = .seconds(0)) { self.settlingTime = settlingTime }
+  /// What persons' logs are told.
+  package nonisolated let log: FakeOutcomeLog
+
+  package init(settlingTime: Duration = .seconds(0)) {
+    self.settlingTime = settlingTime
+    log = FakeOutcomeLog(settlingTime: settlingTime)
+  }
 
   /// Makes look-ups blind for so many calls: rows that become visible late.
   package func hide(untilAsked times: Int) { blindCalls = times }

@@ -100,6 +100,7 @@ import Testing
       var changes = [column: row.table == "field_rule" ? "'nobody'" : "4711"]
       if let own = row.values.first, own.column != column { changes[own.column] = "\(9 + number)" }
       if row.table == "link" { changes["state"] = "'unlinked'" }
+      if row.table == "outcome_activity" { changes["key"] = "'other'" }
       if row.table == "dependency" || row.table == "watermark" {
         changes[row.values[0].column] = "'other'"
       }
@@ -130,6 +131,10 @@ import Testing
     ("activity_log", ["action": "'odd'"]),
     ("activity_log", ["side": "'else'"]),
     ("run_warning", ["kind": "'odd'"]),
+    ("outcome_activity", ["outcome": "'odd'"]),
+    ("outcome_activity", ["direction": "'odd'"]),
+    ("outcome_activity", ["state": "'odd'"]),
+    ("told_log", ["one": "2"]),
     ("adoption", ["side": "'else'"]),
     ("paused_value", ["side": "'else'"]),
     ("selected_field", ["is_selected": "2"]),

@@ -107,6 +107,14 @@ struct ValidRow: Sendable, CustomStringConvertible {
         "watermarks": "0", "runs": "0",
       ]),
     ValidRow(
+      "outcome_activity",
+      [
+        "activity_id": "1", "run_id": "1", "marketo_id": "'7001'", "outcome": "'synced'",
+        "key": "'k'", "entity": "'lead'", "direction": "'both'", "at": at, "state": "'pending'",
+        "silences": "0", "refusals": "0",
+      ]),
+    ValidRow("told_log", ["one": "1", "seq": "0"]),
+    ValidRow(
       "activity_log",
       [
         "seq": "1", "run_id": "1", "at": at, "entity": "'lead'", "action": "'updated'",

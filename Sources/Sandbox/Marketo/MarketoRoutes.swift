@@ -2,7 +2,8 @@
 enum MarketoRoutes {
   /// The table of routes; a path that fits none is error 610.
   static let all: [MarketoRoute] =
-    persons + personSchema + activities + MarketoObject.all.flatMap(object) + customObjects
+    persons + personSchema + activities + customActivities + MarketoObject.all.flatMap(object)
+    + customObjects
     + usage
 
   private static let persons: [MarketoRoute] = [

@@ -99,6 +99,8 @@ extension MarketoState {
     let firsts: KeyValuePairs = [
       personTable: 7000, table(.company): 5000, table(.salesPerson): 300,
       "marketo_activity": 880_000, "marketo_custom_field": 1000,
+      // Custom objects' own kinds of activities begin at 100,000.
+      "marketo_custom_activity": 101_000,
     ]
     for (table, first) in firsts {
       try db.execute(
@@ -180,6 +182,14 @@ extension MarketoState {
       PRIMARY KEY (type_id, version, name),
       FOREIGN KEY (type_id, version)
         REFERENCES marketo_custom_type_version (type_id, version) ON DELETE CASCADE
+    ) STRICT;
+    CREATE TABLE IF NOT EXISTS marketo_custom_activity (
+      id INTEGER PRIMARY KEY AUTOINCREMENT, -- its number in the activity log
+      name TEXT NOT NULL UNIQUE COLLATE NOCASE, -- the API name
+      created_at TEXT NOT NULL,
+      changed_at TEXT NOT NULL,
+      draft TEXT,   -- JSON
+      approved TEXT -- JSON
     ) STRICT;
     CREATE TABLE IF NOT EXISTS marketo_serial (
       path TEXT PRIMARY KEY, -- the object whose records have a GUID

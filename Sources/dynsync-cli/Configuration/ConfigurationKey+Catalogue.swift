@@ -80,8 +80,8 @@ extension ConfigurationKey {
       "The lead partition that new persons go to."),
     ConfigurationKey(
       "marketo.log_activities", .otherwise("false"), "false",
-      "Whether what became of a change is written to the person as a custom activity; `true` is "
-        + "not carried out yet: refused."),
+      "Whether what became of a change is written to the person's log as a custom activity; "
+        + "`dynsync init --provision` makes its type."),
     ConfigurationKey(
       "marketo.server_timeout", .otherwise("120s"), "120s",
       "How long a call without an answer may still take effect."),

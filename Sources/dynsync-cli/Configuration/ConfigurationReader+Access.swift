@@ -28,20 +28,12 @@ extension ConfigurationReader {
     let secret = secret(key, in: section, folder: folder)
     let personKey = self.personKey(in: section)
     let partition = text("partition", in: section)
-    let logActivities = logActivities(in: section)
+    let logActivities = text("log_activities", in: section).flatMap { truth($0) } ?? false
     let timeout = duration("server_timeout", in: section) ?? MarketoAccess.defaultServerTimeout
     guard let url, let clientID, let secret else { return nil }
     return MarketoAccess(
       url: url, clientID: clientID.text, clientSecret: secret, personKey: personKey,
       partition: partition?.text, logActivities: logActivities, serverTimeout: timeout)
-  }
-
-  private mutating func logActivities(in section: ConfigurationSection) -> Bool {
-    guard let value = text("log_activities", in: section), truth(value) == true else {
-      return false
-    }
-    refuseUnfinished(value, instead: "log_activities: false")
-    return false
   }
 
   private mutating func login(

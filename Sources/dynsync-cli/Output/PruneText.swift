@@ -5,13 +5,16 @@ enum PruneText {
   /// One line without a line end.
   static func line(of pruning: Pruning, isDry: Bool) -> String {
     guard !pruning.isEmpty else { return "there is nothing to prune before \(pruning.before)" }
-    let parts = [
+    var parts = [
       Amount.text(pruning.logRows, "row of the log", plural: "rows of the log"),
       Amount.text(pruning.operations, "operation"),
       Amount.text(pruning.watermarks, "watermark"),
-      Amount.text(pruning.runs, "run"),
     ]
-    let amounts = "\(parts.dropLast().joined(separator: ", ")) and \(parts[3])"
+    if pruning.activities > 0 {
+      parts.insert(Amount.text(pruning.activities, "activity", plural: "activities"), at: 2)
+    }
+    let amounts =
+      "\(parts.joined(separator: ", ")) and \(Amount.text(pruning.runs, "run"))"
     return "\(isDry ? "would remove" : "removed") \(amounts) from before \(pruning.before)"
   }
 }

@@ -1,7 +1,8 @@
 import Model
 import Sync
 
-/// Makes in Marketo what the configuration needs: link fields of persons and custom objects.
+/// Makes in Marketo what the configuration needs: link fields of persons, custom objects, and the
+/// activity by which outcomes are told.
 struct Provisioning: Sendable {
   var rules: SyncRules
   var dynamics: any Connector
@@ -24,7 +25,9 @@ struct Provisioning: Sendable {
       guard let custom = rule.custom else { continue }
       definitions.append(try await definition(of: rule, custom))
     }
-    return try await marketo.provision(definitions)
+    let made = try await marketo.provision(definitions)
+    guard rules.logsActivities, let log = marketo.outcomeLog else { return made }
+    return try await made + log.provision()
   }
 
   /// The Marketo type that the entity's table needs.

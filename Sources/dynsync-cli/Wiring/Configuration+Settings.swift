@@ -5,7 +5,11 @@ import Sync
 
 extension Configuration {
   /// The configured rules with what dynsync keeps by itself.
-  var wholeRules: SyncRules { rules.withDerivedPairs(personKey: marketo.personKey) }
+  var wholeRules: SyncRules {
+    var rules = rules.withDerivedPairs(personKey: marketo.personKey)
+    rules.logsActivities = marketo.logActivities
+    return rules
+  }
 
   /// Where Dynamics is, and what its tables are called.
   var dynamicsSettings: DynamicsSettings {

@@ -8,7 +8,8 @@ enum MarketoActivityCalls {
   /// Describes every kind of activity.
   static func types(_ call: MarketoCall) throws -> MarketoAnswer {
     let custom = try call.state.customTypes().filter { $0.approved != nil }.map(\.activityType)
-    return .result((MarketoActivityType.all + custom).map(MarketoActivityElement.type))
+    let own = try call.state.customActivities().compactMap(\.activityType)
+    return .result((MarketoActivityType.all + custom + own).map(MarketoActivityElement.type))
   }
 
   /// Gives the token from which the log can be read since a date-time, or since a bare date.

@@ -48,6 +48,9 @@ enum MarketoActivityElement {
       .init(key: "name", value: .string(type.name)),
       .init(key: "description", value: .string(type.description)),
     ]
+    if let name = type.apiName {
+      members.append(.init(key: "apiName", value: .string(name)))
+    }
     if let primary = type.primaryAttribute {
       members.append(.init(key: "primaryAttribute", value: attribute(primary)))
     }

@@ -7,6 +7,8 @@ struct MarketoActivityType: Hashable, Sendable {
   }
 
   var id: Int64
+  /// What the types have that were made by API.
+  var apiName: String?
   var name: String
   var description: String
   var primaryAttribute: Attribute?
