@@ -44,7 +44,7 @@ import Transport
         client_secret: pre${PASSWORD}post
         person_key: crmId
         partition: Europe
-        log_activities: false
+        log_activities: true
         server_timeout: 3m
       match: [key]
       merge: flag
@@ -76,7 +76,7 @@ import Transport
           marketo: MarketoAccess(
             url: try ServiceAddress("https://123-abc-456.mktorest.com"), clientID: "service",
             clientSecret: Secret("preppost"), personKey: "crmId", partition: "Europe",
-            logActivities: false, serverTimeout: .seconds(180)),
+            logActivities: true, serverTimeout: .seconds(180)),
           rules: SyncRules(
             entities: [
               EntityRule(

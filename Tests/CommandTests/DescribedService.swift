@@ -51,7 +51,19 @@ actor DescribedService: Connector {
 
   var callCount: Int { 0 }
 
+  nonisolated var outcomeLog: (any OutcomeLog)? { DescribedLog() }
+
   private var unasked: ServiceError {
     ServiceError(.unavailable(retryAfter: nil), side: side, attempt: "call", reason: "not here")
   }
+}
+
+/// A log that can be made and nothing else.
+private struct DescribedLog: OutcomeLog {
+  let batchSize = 1
+  let settlingTime = Duration.zero
+
+  func provision() -> [String] { ["outcomes"] }
+  func keys(of activities: [OutcomeActivity]) -> Set<String> { [] }
+  func write(_ activities: [OutcomeActivity]) -> [OutcomeActivityResult] { [] }
 }

@@ -78,6 +78,19 @@ import Testing
     #expect(await marketo.definitions == [])
   }
 
+  @Test func `the activity of outcomes is made where it is asked for`() async throws {
+    for logsActivities in [false, true] {
+      var rules = Self.rules
+      rules.logsActivities = logsActivities
+      let provisioning = Provisioning(
+        rules: rules, dynamics: dynamics(Self.columns), marketo: DescribedService(.marketo))
+
+      let made = try await provisioning.carryOut(known: [])
+
+      #expect(made == ["plan_c"] + (logsActivities ? ["outcomes"] : []))
+    }
+  }
+
   @Test func `somebody else behind the address gets nothing`() async throws {
     let ours = await DescribedService(.marketo).identify()
     let marketo = DescribedService(.marketo, organisation: "theirs")

@@ -82,6 +82,25 @@ import Testing
     #expect(try store.rows("PRAGMA foreign_keys") == [["1"]])
   }
 
+  @Test func `activities go by their age, but for open ones and the newest`() throws {
+    let store = try aged()
+    try store.execute(
+      """
+      INSERT INTO outcome_activity (activity_id, run_id, marketo_id, outcome, key, entity, direction,
+        at, state, settled_at) VALUES
+        (1, 3, '7001', 'synced', 'a', 'lead', 'both', '', 'written', '2024-03-01T00:00:03Z'),
+        (2, 3, '7002', 'synced', 'b', 'lead', 'both', '', 'sending', NULL),
+        (3, 3, '7003', 'refused', 'c', 'lead', 'both', '', 'gone', '2024-03-01T00:00:03Z'),
+        (4, 3, '7004', 'synced', 'd', 'lead', 'both', '', 'written', '2024-03-01T00:00:03Z');
+      """)
+
+    let pruning = try store.prune(before: Self.cut, at: SampleStore.now, limit: 1)
+
+    #expect(pruning.activities == 2)
+    #expect(try store.rows("SELECT activity_id FROM outcome_activity") == [["2"], ["4"]])
+    #expect(try store.rows("SELECT activities FROM pruning") == [["2"]])
+  }
+
   @Test func `a dry one tells the same and removes nothing`() throws {
     let store = try aged()
     let before = try state(of: store)

@@ -13,6 +13,13 @@ struct ValidRow: Sendable, CustomStringConvertible {
     return "INSERT INTO \(table) (\(columns)) VALUES (\(literals))"
   }
 
+  /// The row as a schema takes it that does not have all of its columns yet.
+  func only(_ columns: [String]) -> ValidRow {
+    var row = self
+    row.values.removeAll { !columns.contains($0.column) }
+    return row
+  }
+
   static func row(of table: String) -> ValidRow? { all.first { $0.table == table } }
 
   private init(_ table: String, _ values: KeyValuePairs<String, String>) {
@@ -104,7 +111,7 @@ struct ValidRow: Sendable, CustomStringConvertible {
       "pruning",
       [
         "pruning_id": "1", "at": at, "before": at, "log_rows": "0", "operations": "0",
-        "watermarks": "0", "runs": "0",
+        "activities": "0", "watermarks": "0", "runs": "0",
       ]),
     ValidRow(
       "outcome_activity",

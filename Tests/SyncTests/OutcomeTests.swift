@@ -98,7 +98,7 @@ import Testing
     let last = await told(world).dropFirst().sorted()
     #expect(
       last == [
-        "1001 | refused | to_dynamics | title | title: not allowed (dynamics 0x80040265)",
+        "1001 | refused | to_dynamics | title | title: too long (dynamics 0x80044331)",
         "1001 | synced | to_dynamics | phone | -",
       ])
   }
