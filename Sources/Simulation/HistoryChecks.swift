@@ -46,6 +46,12 @@ struct HistoryChecks: Sendable {
       .violations()
     found += try EndChecks(ledger: ledger, sides: sides, store: store, stores: stores, rules: rules)
       .violations()
+    if rules.logsActivities {
+      found += try OutcomeChecks(
+        entries: await marketo.activities.entries, persons: Set(await marketo.ids(.person)),
+        stores: stores
+      ).violations()
+    }
     found += try DecisionChecks(
       sides: sides, store: store, rules: rules, changedPairs: changedPairs
     )

@@ -21,12 +21,14 @@ actor SimulatedMarketo: Connector {
   private var changedAt: [String: Instant] = [:]
   private var nextID = 1000
   private var organisation = "123-ABC-456"
-  let world: SimulatedWorld
+  nonisolated let world: SimulatedWorld
   nonisolated let objects: SimulatedObjects
+  nonisolated let activities: SimulatedActivities
 
   init(world: SimulatedWorld, objects: SimulatedObjects) {
     self.world = world
     self.objects = objects
+    activities = SimulatedActivities(world: world)
   }
 
   private nonisolated var personKey: FieldName { objects.personKey }

@@ -66,7 +66,7 @@ enum SimulationRules {
           custom: CustomObjectRule(
             parentColumn: "new_contactid", keyField: "dynamicsId", linkField: "leadId",
             parentObject: .person)),
-      ], mirrored: [.connection: [], .connectionRole: ["name"]])
+      ], mirrored: [.connection: [], .connectionRole: ["name"]], logsActivities: true)
     rules.limits = Limits(
       updates: .init(percent: 100, atLeast: 1000), creates: .init(percent: 100, atLeast: 1000),
       emptied: 1000, deletes: 1000)

@@ -28,7 +28,8 @@ import Testing
       rooms: [
         "Store", "Migrations", "Benchmarks", "Sandbox/State", "Simulation/HistoryChecks.swift",
         "Simulation/WriteChecks.swift", "Simulation/EndChecks.swift",
-        "Simulation/DecisionChecks.swift",
+        "Simulation/DecisionChecks.swift", "Simulation/MergeChecks.swift",
+        "Simulation/OutcomeChecks.swift",
         "dynsync-cli/Commands/Query.swift",
         "dynsync-cli/Failures/CommandError+Query.swift",
       ]),
