@@ -75,10 +75,8 @@ public struct Campaign: Sendable {
     HumanEvent.Kind.allCases.map(\.rawValue) + faults.map(\.name) + [
       "edit_by_other_program", "qualify_with_new_company", "qualify_with_existing_company",
       "qualify_to_existing_contact", "refused", "stored_otherwise",
-      "stored_otherwise_unpredicted", "activities", "activities_of_nobody",
-      "activities_throttled", "activities_lost_request", "activities_late_effect",
-      "activities_partial_batch", "activities_lost_answer",
-    ]
+      "stored_otherwise_unpredicted",
+    ] + (rules.logsActivities ? SimulatedOutcomeLog.countedKinds : [])
   }
 
   /// One seed's history, twice if it must be the same both times.

@@ -30,6 +30,12 @@ struct SimulatedOutcomeLog: OutcomeLog {
   let batchSize = 4
   let settlingTime = Duration.seconds(120)
 
+  /// What is counted of activities.
+  static let countedKinds = [
+    "activities", "activities_of_nobody", "activities_throttled", "activities_lost_request",
+    "activities_late_effect", "activities_partial_batch", "activities_lost_answer",
+  ]
+
   private static func failure(
     _ reason: String, mayHaveApplied: Bool = false
   ) -> ServiceError {

@@ -170,4 +170,16 @@ extension Store {
     ).execute(arguments: [next.text, id])
     return false
   }
+
+  /// Has what was refused or given up sent again, for persons of these ids; `nil` stands for all.
+  static func resumeActivities(_ ids: [String]?, _ db: Database) throws {
+    let condition = ids.map { "marketo_id IN (\(placeholders($0.count)))" } ?? "1"
+    try db.cachedStatement(
+      sql: """
+        UPDATE outcome_activity SET state = 'pending', retry_at = NULL, settled_at = NULL,
+          refusals = 0, silences = 0
+        WHERE (state = 'refused' OR state = 'pending' AND retry_at IS NOT NULL) AND \(condition)
+        """
+    ).execute(arguments: StatementArguments(ids ?? []))
+  }
 }

@@ -9,6 +9,7 @@ extension Store {
   /// stands for all records. It is the one place where a person's wish to go on with a record arrives.
   /// Safe beside a run, without its lock: a record that becomes dirty while it is written is planned
   /// again.
+  /// planned again. Activities that were refused are sent again as well, and do not count.
   @discardableResult
   public func retry(_ ids: [String]?, at now: Instant) throws -> Int {
     let marks = placeholders(ids?.count ?? 0)
@@ -27,6 +28,7 @@ extension Store {
         try Self.wake(
           record["dynamics_id"], marketoID: record["marketo_id"], entity: record["entity"], db)
       }
+      try Self.resumeActivities(ids, db)
       return Set(records.map { $0["dynamics_id"] as String }).union(try Self.resume(ids, db)).count
     }
   }

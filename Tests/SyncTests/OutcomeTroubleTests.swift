@@ -127,6 +127,10 @@ import Testing
     #expect(try await world.run().warnings == [])
     #expect(try world.store.rows(Self.states) == [["1001", "refused", "0", "12"]])
     #expect(await world.marketo.log.writes.count == 12)
+
+    #expect(try world.store.retry(nil, at: world.time.now) == 0)
+    #expect(try await world.run().warnings == [])
+    #expect(try world.store.rows(Self.states) == [["1001", "written", "0", "0"]])
   }
 
   @Test func `a call that is refused as a whole is halved until one stands alone`() async throws {

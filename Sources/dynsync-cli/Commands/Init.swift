@@ -13,8 +13,9 @@ struct Init: AsyncParsableCommand {
       already keeps all it holds and gets the steps of the schema that it lacks.
 
       With --provision the file must be there: it is read, and Marketo gets what
-      it lacks for it, the fields of persons that carry the link and the custom
-      objects of custom entities. Nothing that stands there is changed; what was
+      it lacks for it: the fields of persons that carry the link, the custom
+      objects of custom entities, and with marketo.log_activities the activity by
+      which outcomes are told. Nothing that stands there is changed; what was
       made can be hidden later, but not deleted.
 
       EXAMPLES
