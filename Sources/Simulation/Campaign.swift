@@ -54,13 +54,15 @@ public struct Campaign: Sendable {
     var total = Report()
     total.counts = Dictionary(uniqueKeysWithValues: countedKinds.map { ($0, 0) })
     var next = 0
+    let rules = rules
+    let pool = StorePool(schema: try await onLane { try await History.schema(by: rules) })
     while next < count, total.failure == nil {
       let seeds = (next..<min(count, next + chunk * threads)).map { first &+ UInt64($0) }
       next += seeds.count
       let parts = try await withThrowingTaskGroup(of: Report.self) { group in
         for lane in 0..<threads {
           let own = seeds.enumerated().filter { $0.offset % threads == lane }.map(\.element)
-          group.addTask { try await live(own) }
+          group.addTask { try await live(own, pool) }
         }
         return try await group.reduce(into: [Report]()) { $0.append($1) }
       }
@@ -79,17 +81,22 @@ public struct Campaign: Sendable {
     ] + (rules.logsActivities ? SimulatedOutcomeLog.countedKinds : [])
   }
 
-  /// One seed's history, twice if it must be the same both times.
+  /// Whether a seed's history is the same in a new database as in those of the histories before it.
   public func isRepeatable(seed: UInt64) async throws -> Bool {
-    let script = HistoryScript(seed: seed, faults: faults)
-    return try await outcome(of: script) == outcome(of: script)
+    let rules = rules
+    let pool = StorePool(schema: try await onLane { try await History.schema(by: rules) })
+    let scripts = [seed &- 1, seed, seed].map { HistoryScript(seed: $0, faults: faults) }
+    let new = try await outcome(of: scripts[1])
+    for script in scripts.dropLast() { _ = try await outcome(of: script, pool: pool) }
+    return try await outcome(of: scripts[2], pool: pool) == new
   }
 
-  private func live(_ seeds: [UInt64]) async throws -> Report {
+  /// Every tenth history begins with a database without a table.
+  private func live(_ seeds: [UInt64], _ pool: StorePool) async throws -> Report {
     var report = Report()
     for seed in seeds {
       let script = HistoryScript(seed: seed, faults: faults)
-      let outcome = try await outcome(of: script)
+      let outcome = try await outcome(of: script, pool: seed.isMultiple(of: 10) ? nil : pool)
       report.histories += 1
       report.unseen += outcome.unseen
       report.counts.merge(outcome.counts, uniquingKeysWith: +)
@@ -97,19 +104,28 @@ public struct Campaign: Sendable {
       let shortest = try await shortest(script)
       let end = try await self.outcome(of: shortest, keep: keep)
       report.failure = Failure(
-        seed: seed, violations: end.violations, shortest: shortest.lines, ledger: end.ledger)
+        seed: seed, violations: end.violations.isEmpty ? outcome.violations : end.violations,
+        shortest: shortest.lines, ledger: end.ledger)
       break
     }
     return report
   }
 
   func outcome(
-    of script: HistoryScript, order: SimulatedDynamics.PageOrder = .forward, keep: String? = nil
+    of script: HistoryScript, order: SimulatedDynamics.PageOrder = .forward,
+    pool: StorePool? = nil, keep: String? = nil
   ) async throws -> History.Outcome {
+    let history = History(script: script, rules: rules, order: order, pool: pool, keep: keep)
+    return try await onLane { try await history.run() }
+  }
+
+  /// Runs `body` so that it takes the same steps every time.
+  func onLane<Result: Sendable>(
+    _ body: @escaping @Sendable () async throws -> Result
+  ) async throws -> Result {
     let lane = LaneExecutor()
     defer { lane.end() }
-    let history = History(script: script, rules: rules, order: order, keep: keep)
-    return try await Task(executorPreference: lane) { try await history.run() }.value
+    return try await Task(executorPreference: lane) { try await body() }.value
   }
 
   /// Takes one thing after the other out of a failing history, as long as it still fails.

@@ -8,6 +8,8 @@ struct History: Sendable {
   let script: HistoryScript
   let rules: SyncRules
   var order = SimulatedDynamics.PageOrder.forward
+  /// Where its databases come from; `nil` for new ones.
+  var pool: StorePool?
   /// The file that the last database is copied to in the end.
   var keep: String?
 
@@ -29,6 +31,18 @@ struct History: Sendable {
 
   /// Lives it through on the calling task, which must run on a ``LaneExecutor`` to be repeatable.
   func run() async throws -> Outcome {
+    let (outcome, databases) = try await live()
+    try pool?.giveBack(databases)
+    return outcome
+  }
+
+  /// The schema that the database of an undisturbed history has in the end.
+  static func schema(by rules: SyncRules) async throws -> String {
+    let script = HistoryScript(seed: 0, faults: [], length: 1)
+    return try await History(script: script, rules: rules).live().databases.last?.renew() ?? ""
+  }
+
+  private func live() async throws -> (outcome: Outcome, databases: [PooledStore]) {
     let world = SimulatedWorld()
     let objects = SimulatedObjects(rules)
     let dynamics = SimulatedDynamics(world: world, objects: objects, order: order)
@@ -43,7 +57,7 @@ struct History: Sendable {
     for number in 0..<2 { await dynamics.put(.team, "t\(number)", ["name": .text("Team")]) }
     await dynamics.put(.connectionRole, "role-1", ["name": .text("Decision Maker")])
     var run = Run(
-      world: world, dynamics: dynamics, marketo: marketo, rules: rules, stores: [])
+      world: world, dynamics: dynamics, marketo: marketo, rules: rules, pool: pool)
     try run.openStore()
     for round in script.rounds { try await run.live(round) }
     try await run.calmDown()
@@ -55,10 +69,11 @@ struct History: Sendable {
     let contents = await contents(dynamics, marketo)
     if script.seed % 8 == 0 { try await run.startAfresh() }
     if let keep { try run.stores.last?.copy(to: keep) }
-    return Outcome(
+    let outcome = Outcome(
       violations: run.violations, counts: world.counts, unseen: await marketo.unseen.count,
       contents: contents, steps: run.steps,
       ledger: keep == nil ? [] : world.ledger.map(\.words))
+    return (outcome, run.databases)
   }
 
   /// Marketo numbers its persons as they come: here each goes by its key, where it has one.
@@ -103,18 +118,18 @@ struct History: Sendable {
     let dynamics: SimulatedDynamics
     let marketo: SimulatedMarketo
     let rules: SyncRules
+    let pool: StorePool?
     /// The databases, the last of which is in use.
-    var stores: [Store]
+    var databases: [PooledStore] = []
     var violations: [String] = []
     var steps: [Int] = []
 
     mutating func openStore() throws {
-      let world = world
-      let store = try Store.inMemory { try world.step() }
       world.begin()
-      try store.migrate()
-      stores.append(store)
+      databases.append(try pool?.take(for: world) ?? PooledStore(world))
     }
+
+    var stores: [Store] { databases.map(\.store) }
 
     mutating func live(_ round: HistoryScript.Round) async throws {
       if round.losesDatabase {

@@ -26,12 +26,14 @@ struct BaseTable {
 
   static func column(_ pair: String, _ side: Side) -> String { "\(pair)__\(side)" }
 
-  /// Makes the table and the columns of new pairs; a removed pair keeps its columns.
+  /// Makes the table if it is not among those that stand, and the columns of new pairs.
+  ///
+  /// A removed pair keeps its columns.
   ///
   /// Each change of the schema makes SQLite read all of it again: a new table comes with its columns.
-  func ensureTable(_ db: Database) throws {
+  func ensureTable(among tables: Set<String>, _ db: Database) throws {
     let columns = pairs.flatMap { pair in Side.allCases.map { Self.column(pair.pair.name, $0) } }
-    guard try db.tableExists(table) else {
+    guard tables.contains(table.lowercased()) else {
       let own = ["link_id INTEGER PRIMARY KEY REFERENCES link (link_id)"]
       let lines = (own + columns.map { "\(quoted($0)) TEXT" }).joined(separator: ",\n  ")
       return try db.execute(

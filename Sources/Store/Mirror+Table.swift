@@ -2,11 +2,11 @@ import GRDB
 import Model
 
 extension Mirror {
-  /// Makes the table if it is missing, and adds the columns of newly selected fields.
+  /// Makes the table if it is not among those that stand, and adds the columns of newly selected fields.
   ///
   /// Tells the added columns of a table that stood: rows read before do not hold their values.
-  func ensureTable(_ db: Database) throws -> [FieldName] {
-    guard try db.tableExists(table) else {
+  func ensureTable(among tables: Set<String>, _ db: Database) throws -> [FieldName] {
+    guard tables.contains(table.lowercased()) else {
       try create(db)
       return []
     }

@@ -2,12 +2,19 @@ import Model
 
 /// The one place that quotes an identifier.
 func quoted(_ identifier: String) -> String {
-  "\"\(identifier.replacing("\"", with: "\"\""))\""
+  doubling("\"", in: identifier)
 }
 
 /// The one place that quotes a text inside generated SQL.
 func literal(_ text: String) -> String {
-  "'\(text.replacing("'", with: "''"))'"
+  doubling("'", in: text)
+}
+
+/// The text between two marks; those in it, which are few, stand twice.
+private func doubling(_ mark: Character, in text: String) -> String {
+  text.utf8.contains(mark.asciiValue ?? 0)
+    ? "\(mark)\(text.replacing("\(mark)", with: "\(mark)\(mark)"))\(mark)"
+    : "\(mark)\(text)\(mark)"
 }
 
 extension Store {

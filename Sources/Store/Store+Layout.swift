@@ -14,13 +14,14 @@ extension Store {
     try write("prepare the tables of the configured fields") { db in
       try Self.recordTypes(of: layout, retyped: retyped, db)
       var added: [ObjectType: [FieldName]] = [:]
+      let standing = try Self.standingTables(db)
       for schema in layout.mirrors {
-        let names = try Mirror(schema).ensureTable(db)
+        let names = try Mirror(schema).ensureTable(among: standing, db)
         if !names.isEmpty { added[schema.object] = names }
         try recordOptions(of: schema, db)
       }
       try wakeNew(layout, db)
-      for entity in layout.entities { try BaseTable(entity).ensureTable(db) }
+      for entity in layout.entities { try BaseTable(entity).ensureTable(among: standing, db) }
       try Self.reconsiderWidened(layout, db)
       added.merge(try Self.wakeReturning(layout, db), uniquingKeysWith: +)
       try db.cachedStatement(sql: "UPDATE field_rule SET is_active = 0").execute()
@@ -33,6 +34,14 @@ extension Store {
       }
       return added
     }
+  }
+
+  /// The names of all tables, in lower case: asked once, as each new table would have the schema read
+  /// anew.
+  private static func standingTables(_ db: Database) throws -> Set<String> {
+    Set(
+      try String.fetchAll(
+        db.cachedStatement(sql: "SELECT lower(name) FROM sqlite_master WHERE type = 'table'")))
   }
 
   /// Makes the rows dirty of entities that the last run did not have, and those that point to them.

@@ -57,10 +57,7 @@ extension QueryResult {
   fileprivate init(_ sql: String, _ values: [String], of database: DatabaseQueue) throws {
     do {
       self = try database.read { db in
-        let statement = try db.makeStatement(sql: sql)
-        let rows = try Row.fetchAll(statement, arguments: StatementArguments(values))
-        return QueryResult(
-          columns: statement.columnNames, rows: rows.map { $0.databaseValues.map(Cell.init) })
+        try QueryResult(values, of: db.makeStatement(sql: sql))
       }
     } catch let error as DatabaseError {
       guard error.resultCode == .SQLITE_ERROR || error.resultCode == .SQLITE_READONLY
@@ -69,6 +66,12 @@ extension QueryResult {
         .badQuery, "answer the query", error.message ?? "SQLite refused it",
         mend: "the tables and columns are described in docs/schema.md")
     }
+  }
+
+  fileprivate init(_ values: [String], of statement: Statement) throws {
+    let rows = try Row.fetchAll(statement, arguments: StatementArguments(values))
+    self.init(
+      columns: statement.columnNames, rows: rows.map { $0.databaseValues.map(Cell.init) })
   }
 }
 
@@ -86,9 +89,15 @@ extension QueryResult.Cell {
 }
 
 extension Store {
-  /// Runs one statement of SQL, as ``Reader/query(_:_:)`` does on a file.
+  /// Runs one statement of SQL that only reads; asked again, it is not compiled again.
   public func query(_ sql: String, _ values: [String] = []) throws -> QueryResult {
-    try QueryResult(sql, values, of: database)
+    try read("answer the query") { db in
+      let statement = try db.cachedStatement(sql: sql)
+      guard statement.isReadonly else {
+        throw StoreError(.badQuery, "answer the query", "it would write")
+      }
+      return try QueryResult(values, of: statement)
+    }
   }
 
   /// How many things are left to do, and how many errors are listed: in all, or for some Dynamics
