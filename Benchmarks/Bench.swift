@@ -2,7 +2,7 @@ import Foundation
 
 /// The program behind `make bench`: what dynsync reaches, beside what the machine can do.
 ///
-/// `dynsync-bench [--size small|full] [NAME…]` runs the named benches, or all. With `--child` it is
+/// `dynsync-bench [--size tiny|small|full] [NAME…]` runs the named benches, or all. With `--child` it is
 /// the part of a bench that must stand in a process of its own.
 @main
 struct Bench {

@@ -1,8 +1,17 @@
-/// How much a bench does: the documented sizes, or a few seconds to see that it works.
+/// How much a bench does: the documented sizes, or less to see that it works.
 enum BenchSize: String, Sendable {
   case full
+  /// A minute or two for all of them.
   case small
+  /// A few seconds: the figures mean nothing.
+  case tiny
 
-  /// The full number, or a small one.
-  func of(_ full: Int, small: Int) -> Int { self == .full ? full : small }
+  /// The full number, a small one, or a twentieth of that.
+  func of(_ full: Int, small: Int) -> Int {
+    switch self {
+    case .full: full
+    case .small: small
+    case .tiny: max(1, small / 20)
+    }
+  }
 }

@@ -16,7 +16,7 @@ struct Figure: Sendable {
   static let heading = row(["what", "dynsync", "raw limit", "ratio", "mark", ""])
 
   var line: String {
-    let share = ratio.map { "\(Int(($0 * 100).rounded())) %" } ?? ""
+    let share = ratio.map { "\(Self.number($0 * 100)) %" } ?? ""
     return Self.row([what, reached, limit, share, mark, isMet.map { $0 ? "ok" : "short" } ?? ""])
   }
 
@@ -28,8 +28,9 @@ struct Figure: Sendable {
 }
 
 extension Figure {
-  /// A number with a separator for thousands.
+  /// A number with a separator for thousands; `–` for what was too short to be measured.
   static func number(_ value: Double) -> String {
+    guard value.isFinite else { return "–" }
     var digits = String(Int(value.rounded()))
     var groups: [Substring] = []
     while digits.count > 3 {

@@ -352,7 +352,7 @@ actor SimulatedDynamics: Connector {
   }
 
   private func carryOut(_ write: Write, isSeen: Bool = false) -> WriteResult.Outcome {
-    for (name, value) in write.fields where name != .owner {
+    for (name, value) in write.fields.sorted(by: { $0.key < $1.key }) where name != .owner {
       let field = SimulatedField.dynamics(name)
       if case .text(let text) = value, let length = field.length, text.utf16.count > length {
         world.count("refused")

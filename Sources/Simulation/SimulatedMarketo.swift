@@ -320,7 +320,7 @@ actor SimulatedMarketo: Connector {
   }
 
   private func carryOut(_ write: Write) -> WriteResult.Outcome {
-    for (name, value) in write.fields {
+    for (name, value) in write.fields.sorted(by: { $0.key < $1.key }) {
       if case .text(let text) = value, text.contains("refused") {
         world.count("refused")
         world.noteRefusal(RefusedWrite(write, field: name, epoch: lateEpoch))

@@ -75,18 +75,3 @@ extension Reader {
           """))
   }
 }
-
-extension Reader {
-  /// What the last run planned and did not send: the answer of a dry run.
-  public func plan() throws -> QueryResult {
-    try query(
-      """
-      SELECT operation.entity, operation.dynamics_id, operation.marketo_id, operation.side,
-        operation.action, field.field, field.value_before AS held, field.sent_value AS becomes,
-        field.rule
-      FROM operation LEFT JOIN operation_field AS field USING (operation_id)
-      WHERE operation.status = 'planned'
-      ORDER BY operation.operation_id, field.pair
-      """)
-  }
-}

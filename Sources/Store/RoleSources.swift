@@ -21,49 +21,24 @@ struct RoleSources {
     persons = [.contact, .lead].filter { layout.entity(dynamics: $0) != nil }
   }
 
+  /// Makes the indexes by which roles and connections of an opportunity are found.
   func prepare(_ db: Database) throws {
-    for mirror in [connections, roles].compactMap(\.self) {
+    let field = quoted(ObjectSchema.connectionField.rawValue)
+    let indexes =
+      [connections, roles].compactMap(\.self).map { mirror in
+        (name: "\(mirror.table)_opportunity", table: mirror.table, column: "_opportunity")
+      } + [(name: "\(roles.table)_connection", table: roles.table, column: field)]
+    for index in indexes {
+      let stands = try Bool.fetchOne(
+        db.cachedStatement(
+          sql: "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?"),
+        arguments: [index.name])
+      guard stands == nil else { continue }
       try db.execute(
         sql: """
-          CREATE INDEX IF NOT EXISTS \(quoted("\(mirror.table)_opportunity"))
-          ON \(quoted(mirror.table)) (_opportunity)
+          CREATE INDEX \(quoted(index.name)) ON \(quoted(index.table)) (\(index.column))
           """)
     }
-    try db.execute(
-      sql: """
-        CREATE INDEX IF NOT EXISTS \(quoted("\(roles.table)_connection"))
-        ON \(quoted(roles.table)) (\(quoted(ObjectSchema.connectionField.rawValue)))
-        """)
-  }
-
-  /// The opportunities that changed, those of changed connections, before and after, and those of
-  /// connections whose connection role changed.
-  func affected(_ db: Database) throws -> [String] {
-    var selects = [
-      "SELECT \(quoted(opportunities.key)) FROM \(quoted(opportunities.table)) WHERE _is_dirty = 1"
-    ]
-    if let connections {
-      let table = quoted(connections.table)
-      let field = quoted(ObjectSchema.connectionField.rawValue)
-      selects += [
-        "SELECT _opportunity FROM \(table) WHERE _is_dirty = 1",
-        """
-        SELECT r._opportunity FROM \(table) AS c CROSS JOIN \(quoted(roles.table)) AS r
-          ON r.\(field) = c.\(quoted(connections.key))
-        WHERE c._is_dirty = 1
-        """,
-      ]
-      if let connectionRoles {
-        selects.append(
-          """
-          SELECT c._opportunity FROM \(quoted(connectionRoles.table)) AS n
-          CROSS JOIN \(table) AS c ON c._role = n.\(quoted(connectionRoles.key))
-          WHERE n._is_dirty = 1
-          """)
-      }
-    }
-    return try String?.fetchAll(db, sql: selects.joined(separator: " UNION ")).compactMap(\.self)
-      .sorted()
   }
 
   func derive(
@@ -167,13 +142,5 @@ struct RoleSources {
       id: .dynamics("\(opportunity)/\(text)/\(role)"),
       fields: [ObjectSchema.connectionField: connection.map(Value.text) ?? .empty],
       facts: Facts(parent: person, opportunity: .dynamics(opportunity), role: role))
-  }
-
-  func clear(_ db: Database) throws {
-    for mirror in [connections, connectionRoles].compactMap(\.self) {
-      try db.cachedStatement(
-        sql: "UPDATE \(quoted(mirror.table)) SET _is_dirty = 0 WHERE _is_dirty = 1"
-      ).execute()
-    }
   }
 }

@@ -18,16 +18,12 @@ extension Store {
       for schema in layout.mirrors {
         let names = try Mirror(schema).ensureTable(among: standing, db)
         if !names.isEmpty { added[schema.object] = names }
-        try recordOptions(of: schema, db)
       }
       try wakeNew(layout, db)
       for entity in layout.entities { try BaseTable(entity).ensureTable(among: standing, db) }
       try Self.reconsiderWidened(layout, db)
       added.merge(try Self.wakeReturning(layout, db), uniquingKeysWith: +)
-      try db.cachedStatement(sql: "UPDATE field_rule SET is_active = 0").execute()
-      for (order, entity) in layout.entities.enumerated() {
-        try record(entity, order: order, db)
-      }
+      try Self.recordRules(of: layout, db)
       try MirrorViews(layout).create(db)
       for schema in layout.mirrors where schema.feed == .notices || schema.feed == .none {
         if added[schema.object] != nil { try Self.markAllStale(in: Mirror(schema), db) }
@@ -64,60 +60,6 @@ extension Store {
             WHERE _is_deleted = 0 AND (\(condition))
             """
         ).execute(arguments: condition == "1" ? [] : [prefix, prefix])
-      }
-    }
-  }
-
-  private func record(_ entity: BoundEntity, order: Int, _ db: Database) throws {
-    let rule = entity.rule
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO entity_rule (entity, dynamics_object, marketo_object, direction, winner,
-          create_policy, delete_policy, push_order)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (entity) DO UPDATE SET dynamics_object = excluded.dynamics_object,
-          marketo_object = excluded.marketo_object, direction = excluded.direction,
-          winner = excluded.winner, create_policy = excluded.create_policy,
-          delete_policy = excluded.delete_policy, push_order = excluded.push_order
-        """
-    ).execute(arguments: [
-      rule.entity.rawValue, rule.dynamics.name, rule.marketo.name, rule.direction.rawValue,
-      rule.winner.rawValue, rule.create.rawValue, rule.onDelete.rawValue, order,
-    ])
-    for pair in entity.pairs { try record(pair.pair, of: rule, stopped: nil, db) }
-    for pair in entity.stopped { try record(pair.pair, of: rule, stopped: pair.reason, db) }
-  }
-
-  /// Records the rule of one pair; one that is stopped keeps the direction in which it went last.
-  private func record(
-    _ pair: FieldPair, of rule: EntityRule, stopped reason: String?, _ db: Database
-  ) throws {
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO field_rule (entity, pair, dynamics_field, marketo_field, direction, winner,
-          is_active, stopped_because)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (entity, pair) DO UPDATE SET
-          direction = CASE WHEN excluded.is_active THEN excluded.direction ELSE direction END,
-          winner = excluded.winner, is_active = excluded.is_active,
-          stopped_because = excluded.stopped_because
-        """
-    ).execute(arguments: [
-      rule.entity.rawValue, pair.name, pair.sourceName, pair.marketo.rawValue,
-      pair.direction.rawValue, (pair.winner ?? rule.winner).rawValue, reason == nil, reason,
-    ])
-  }
-
-  private func recordOptions(of schema: ObjectSchema, _ db: Database) throws {
-    guard schema.object.side == .dynamics else { return }
-    for field in schema.fields.values {
-      for option in field.options {
-        try db.cachedStatement(
-          sql: """
-            INSERT INTO dynamics_option (object, field, number, label) VALUES (?, ?, ?, ?)
-            ON CONFLICT (object, field, number) DO UPDATE SET label = excluded.label
-            """
-        ).execute(arguments: [schema.object.name, field.name.rawValue, option.number, option.label])
       }
     }
   }

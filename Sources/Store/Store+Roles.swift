@@ -27,18 +27,26 @@ extension Store {
   /// The rows of `dynamics_opportunity_role` become exactly what Dynamics says now: new ones are
   /// added, and what is no longer said is marked as deleted. An opportunity that is gone keeps its
   /// roles unless `removesWithOpportunity`. Changes of connections count as dealt with afterwards.
+  ///
+  /// Each part of `limit` changes is a transaction of its own. If the process dies between two, the
+  /// next run finds the roles that are derived already as they should be.
   public func deriveRoles(
-    in layout: Layout, removesWithOpportunity: Bool, run: Int64
+    in layout: Layout, removesWithOpportunity: Bool, run: Int64, limit: Int = 1000
   ) throws {
     guard let sources = RoleSources(layout) else { return }
-    try write("derive the roles of opportunities") { db in
-      try sources.prepare(db)
-      for opportunity in try sources.affected(db) {
-        try sources.derive(
-          opportunity, removesWithOpportunity: removesWithOpportunity, run: run, db)
+    var place = RoleSources.Place()
+    repeat {
+      place = try write("derive the roles of opportunities") { db in
+        try sources.prepare(db)
+        let part = try sources.part(from: place, limit: limit, db)
+        for opportunity in part.opportunities.sorted() {
+          try sources.derive(
+            opportunity, removesWithOpportunity: removesWithOpportunity, run: run, db)
+        }
+        try sources.clear(from: place, to: part.next, db)
+        return part.next
       }
-      try sources.clear(db)
-    }
+    } while !place.isEnd
   }
 
   /// Takes the dirty marks off mirrors whose rows no entity plans.

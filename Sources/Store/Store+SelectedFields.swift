@@ -43,8 +43,10 @@ extension Store {
     for schema in layout.mirrors {
       let mirror = Mirror(schema)
       let rows = try Row.fetchAll(
-        db.cachedStatement(sql: "SELECT field, type FROM selected_field WHERE object = ?"),
+        db.cachedStatement(
+          sql: "SELECT field, type, is_selected FROM selected_field WHERE object = ?"),
         arguments: [mirror.table])
+      let selected = Set(rows.filter { $0["is_selected"] }.map { $0["field"] as String })
       let standing = Dictionary(rows.map { ($0["field"] as String, $0["type"] as String) }) {
         $1
       }
@@ -57,7 +59,7 @@ extension Store {
       let stopped = Set((retyped[schema.object] ?? []).map(\.field.rawValue))
       let gone = Set(standing.keys).subtracting(mirror.fields.map(\.name.rawValue))
         .subtracting(stopped)
-      for field in gone {
+      for field in gone.intersection(selected) {
         try db.cachedStatement(
           sql: "UPDATE selected_field SET is_selected = 0 WHERE object = ? AND field = ?"
         ).execute(arguments: [mirror.table, field])
@@ -69,6 +71,9 @@ extension Store {
             ON CONFLICT (object, field) DO UPDATE SET type = excluded.type, is_selected = 1
             """
         ).execute(arguments: [mirror.table, field.name.rawValue, field.type.rawValue])
+      }
+      guard mirror.fields.contains(where: { !selected.contains($0.name.rawValue) }) else {
+        continue
       }
       try db.cachedStatement(
         sql: """

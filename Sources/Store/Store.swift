@@ -40,7 +40,9 @@ public final class Store: Sendable {
   func write<Result>(_ attempt: String, _ body: (Database) throws -> Result) throws -> Result {
     try beforeWrite?()
     return try forgettingAfterFailure {
-      try StoreError.telling(attempt) { try database.write(body) }
+      try StoreError.telling(attempt) {
+        try database.writeWithoutTransaction { try $0.transaction("IMMEDIATE", body) }
+      }
     }
   }
 
@@ -61,15 +63,7 @@ public final class Store: Sendable {
   /// each change of that flag.
   func read<Result>(_ attempt: String, _ body: (Database) throws -> Result) throws -> Result {
     try StoreError.telling(attempt) {
-      try database.unsafeRead { db in
-        var result: Result?
-        try db.inTransaction(.deferred) {
-          result = try body(db)
-          return .commit
-        }
-        guard let result else { throw StoreError(.damaged, attempt, "the transaction was lost") }
-        return result
-      }
+      try database.unsafeRead { try $0.transaction("DEFERRED", body) }
     }
   }
 
@@ -82,13 +76,7 @@ public final class Store: Sendable {
       try database.writeWithoutTransaction { db in
         try db.execute(sql: "PRAGMA synchronous = FULL")
         defer { try? db.execute(sql: "PRAGMA synchronous = NORMAL") }
-        var result: Result?
-        try db.inTransaction(.immediate) {
-          result = try body(db)
-          return .commit
-        }
-        guard let result else { throw StoreError(.damaged, attempt, "the transaction was lost") }
-        return result
+        return try db.transaction("IMMEDIATE", body)
       }
     }
   }

@@ -52,7 +52,8 @@ extension Store {
   public func operations(
     _ status: String, of entity: BoundEntity, on side: Side, after id: Int64 = 0, limit: Int
   ) throws -> [StoredOperation] {
-    try read("read the \(status) operations") { db in
+    let pairs = Dictionary(entity.pairs.map { ($0.pair.name, $0) }) { first, _ in first }
+    return try read("read the \(status) operations") { db in
       try Row.fetchAll(
         db.cachedStatement(
           sql: """
@@ -60,17 +61,16 @@ extension Store {
             WHERE status = ? AND \(Self.isOpen) AND entity = ? AND side = ? AND operation_id > ?
             ORDER BY operation_id LIMIT ?
             """), arguments: [status, entity.entity.rawValue, side.rawValue, id, limit]
-      ).map { try Self.operation(from: $0, entity: entity, db) }
+      ).map { try Self.operation(from: $0, entity: entity.entity, pairs: pairs, db) }
     }
   }
 
   private static func operation(
-    from row: Row, entity: BoundEntity, _ db: Database
+    from row: Row, entity: Entity, pairs: [String: BoundPair], _ db: Database
   ) throws -> StoredOperation {
     let side: Side = row["side"] as String == Side.dynamics.rawValue ? .dynamics : .marketo
     let key: String? = row["create_key"]
     let id: Int64 = row["operation_id"]
-    let pairs = Dictionary(entity.pairs.map { ($0.pair.name, $0) }) { first, _ in first }
     let fields = try Row.fetchAll(
       db.cachedStatement(sql: "SELECT * FROM operation_field WHERE operation_id = ?"),
       arguments: [id]
@@ -93,7 +93,7 @@ extension Store {
       default: .update(ifVersion: row["if_version"])
       }
     return StoredOperation(
-      id: id, entity: entity.entity, dynamicsID: row["dynamics_id"], marketoID: row["marketo_id"],
+      id: id, entity: entity, dynamicsID: row["dynamics_id"], marketoID: row["marketo_id"],
       side: side, action: action,
       sentAt: (row["sent_at"] as String?).flatMap { Instant($0) }, fields: fields)
   }

@@ -4,32 +4,31 @@ import Testing
 @testable import dynsync_cli
 
 @Suite struct PlanTextTests {
-  private static let columns = [
-    "entity", "dynamics_id", "marketo_id", "side", "action", "field", "held", "becomes", "rule",
-  ]
-
-  private func row(_ texts: String?...) -> [QueryResult.Cell] {
-    texts.map { text in text.map { .text($0) } ?? .null }
+  private func change(
+    _ entity: String, _ id: String, _ side: String, _ action: String, _ field: String,
+    _ held: String, _ becomes: String
+  ) -> PlannedChange {
+    PlannedChange(
+      entity, id, side: side, isCreate: action == "create", field: field, held: held,
+      becomes: becomes)
   }
 
-  private func plan(_ rows: [[QueryResult.Cell]]) -> PlanText {
-    PlanText(QueryResult(columns: Self.columns, rows: rows))
+  private func plan(_ changes: [PlannedChange]) -> PlanText {
+    changes.reduce(into: PlanText()) { $0.add($1) }
   }
 
   @Test func `writes are counted, values that would be lost are shown`() {
-    let new = "new in dynamics"
-    let wins = "marketo wins: the entity's rule"
     let plan = plan([
-      row("user", "a1", nil, "marketo", "create", "email", nil, "a@x.example", new),
-      row("user", "a1", nil, "marketo", "create", "firstName", nil, "Ada", new),
-      row("user", "a2", nil, "marketo", "create", "email", nil, "b@x.example", new),
-      row("lead", "b1", "7001", "dynamics", "update", "jobtitle", "Clerk", "Chief\nClerk", wins),
-      row("lead", "b1", "7001", "dynamics", "update", "fax", nil, "1", wins),
-      row("lead", "b2", "7002", "marketo", "update", "title", "Chief", nil, wins),
-      row(
-        "lead", "b2", "7002", "marketo", "update", "notes",
-        "a text that is far too long to be shown as a whole", "short", wins),
-      row("lead", "b3", nil, "marketo", "create", "title", nil, "Chief", new),
+      change("user", "a1", "marketo", "create", "email", "", "a@x.example"),
+      change("user", "a1", "marketo", "create", "firstName", "", "Ada"),
+      change("user", "a2", "marketo", "create", "email", "", "b@x.example"),
+      change("lead", "b1", "dynamics", "update", "jobtitle", "Clerk", "Chief\nClerk"),
+      change("lead", "b1", "dynamics", "update", "fax", "", "1"),
+      change("lead", "b2", "marketo", "update", "title", "Chief", ""),
+      change(
+        "lead", "b2", "marketo", "update", "notes",
+        "a text that is far too long to be shown as a whole", "short"),
+      change("lead", "b3", "marketo", "create", "title", "", "Chief"),
     ])
 
     #expect(
@@ -53,7 +52,7 @@ import Testing
   @Test func `many values are counted, and twenty shown`() {
     let plan = plan(
       (1...25).map {
-        row("lead", "b\($0)", "7", "dynamics", "update", "fax", "0", "\($0)", "changed in marketo")
+        change("lead", "b\($0)", "dynamics", "update", "fax", "0", "\($0)")
       })
 
     let lines = plan.text.split(separator: "\n")
@@ -62,7 +61,7 @@ import Testing
   }
 
   @Test func `a plan of creates alone is its counts`() {
-    let plan = plan([row("user", "a1", nil, "marketo", "create", "email", nil, "a@x", "new")])
+    let plan = plan([change("user", "a1", "marketo", "create", "email", "", "a@x")])
 
     #expect(
       plan.text == """

@@ -7,52 +7,52 @@ struct PlanText {
   /// A value is cut to so many characters.
   static let widest = 24
 
-  private let fields: [PlannedField]
+  private var order: [Target] = []
+  private var counts: [Target: Count] = [:]
+  /// The first values that would be lost.
+  private var shown: [PlannedChange] = []
+  private var replaced = 0
 
-  /// Takes the rows of `Reader.plan()`: one for each field that would be written.
-  init(_ plan: QueryResult) {
-    fields = plan.rows.compactMap { PlannedField($0, columns: plan.columns) }
+  /// Takes the next change of the plan; the changes of one record's write follow each other.
+  mutating func add(_ change: PlannedChange) {
+    let target = Target(entity: change.entity, side: change.side)
+    if counts[target] == nil { order.append(target) }
+    counts[target, default: Count()].add(change)
+    guard change.replacesValue else { return }
+    replaced += 1
+    if shown.count < Self.mostShown { shown.append(change) }
   }
 
   /// The whole text with its last line end; empty where nothing is planned.
   var text: String {
-    guard !fields.isEmpty else { return "" }
-    let replaced = fields.filter(\.replacesValue)
-    guard !replaced.isEmpty else { return counts.alignedText }
-    let shown = replaced.prefix(Self.mostShown)
-    let isCut = replaced.count > shown.count
-    let extent = isCut ? " (\(shown.count) of \(ProgressText.grouped(replaced.count)))" : ""
+    guard !order.isEmpty else { return "" }
+    guard replaced > 0 else { return countTable.alignedText }
+    let isCut = replaced > shown.count
+    let extent = isCut ? " (\(shown.count) of \(ProgressText.grouped(replaced)))" : ""
     let title = "Values that would be replaced\(extent)"
-    return "\(counts.alignedText)\n\(title)\n\(table(of: Array(shown)).alignedText)"
+    return "\(countTable.alignedText)\n\(title)\n\(shownTable.alignedText)"
   }
 
-  private var counts: ResultTable {
-    var order: [Target] = []
-    var counts: [Target: Count] = [:]
-    for field in fields {
-      let target = Target(entity: field.entity, side: field.side)
-      if counts[target] == nil { order.append(target) }
-      counts[target, default: Count()].add(field)
-    }
-    return ResultTable(
+  private var countTable: ResultTable {
+    ResultTable(
       columns: ["entity", "to", "creates", "updates", "fills", "replaces"],
       rows: order.map { target in
         let count = counts[target] ?? Count()
         return [
           .text(target.entity), .text(DisplayName.side(target.side)),
-          .integer(Int64(count.created.count)), .integer(Int64(count.updated.count)),
-          .integer(Int64(count.filled)), .integer(Int64(count.replaced)),
+          .integer(count.created), .integer(count.updated), .integer(count.filled),
+          .integer(count.replaced),
         ]
       })
   }
 
-  private func table(of fields: [PlannedField]) -> ResultTable {
+  private var shownTable: ResultTable {
     ResultTable(
       columns: ["entity", "record", "to", "field", "holds", "becomes"],
-      rows: fields.map { field in
+      rows: shown.map { change in
         [
-          field.entity, field.record, DisplayName.side(field.side), field.name,
-          Self.cut(field.held), Self.cut(field.becomes),
+          change.entity, change.dynamicsID, DisplayName.side(change.side), change.field,
+          Self.cut(change.held), Self.cut(change.becomes),
         ].map { .text($0) }
       })
   }
@@ -71,50 +71,29 @@ private struct Target: Hashable {
 
 /// What would be written to one target.
 private struct Count {
-  var created: Set<String> = []
-  var updated: Set<String> = []
+  var created: Int64 = 0
+  var updated: Int64 = 0
   /// Empty fields of standing records that would get a value.
-  var filled = 0
+  var filled: Int64 = 0
   /// Values of standing records that would get another one, or none.
-  var replaced = 0
+  var replaced: Int64 = 0
+  /// The record that was counted last: more of its fields may follow.
+  private var last: String?
 
   /// Counts one field.
-  mutating func add(_ field: PlannedField) {
-    guard !field.isCreate else {
-      created.insert(field.record)
+  mutating func add(_ change: PlannedChange) {
+    let isFirst = change.dynamicsID != last
+    last = change.dynamicsID
+    guard !change.isCreate else {
+      if isFirst { created += 1 }
       return
     }
-    updated.insert(field.record)
-    if field.replacesValue { replaced += 1 } else { filled += 1 }
+    if isFirst { updated += 1 }
+    if change.replacesValue { replaced += 1 } else { filled += 1 }
   }
 }
 
-/// One field that would be written.
-private struct PlannedField {
-  var entity: String
-  /// The Dynamics id.
-  var record: String
-  var side: String
-  var isCreate: Bool
-  var name: String
-  var held: String
-  var becomes: String
-
+extension PlannedChange {
   /// Whether a standing record would lose a value.
-  var replacesValue: Bool { !isCreate && !held.isEmpty }
-
-  /// Reads one row of the plan; `nil` where a column is missing.
-  init?(_ row: [QueryResult.Cell], columns: [String]) {
-    func text(_ column: String) -> String? {
-      guard let index = columns.firstIndex(of: column) else { return nil }
-      if case .text(let text) = row[index] { return text }
-      return ""
-    }
-    guard let entity = text("entity"), let record = text("dynamics_id"), let side = text("side"),
-      let action = text("action"), let name = text("field"), let held = text("held"),
-      let becomes = text("becomes")
-    else { return nil }
-    (self.entity, self.record, self.side, self.name) = (entity, record, side, name)
-    (self.held, self.becomes, isCreate) = (held, becomes, action == "create")
-  }
+  fileprivate var replacesValue: Bool { !isCreate && !held.isEmpty }
 }

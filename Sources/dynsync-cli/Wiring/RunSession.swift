@@ -77,7 +77,9 @@ struct RunSession: Sendable {
 
   private func showPlan() {
     do {
-      let text = PlanText(try Reader(path: wiring.configuration.database).plan()).text
+      var plan = PlanText()
+      try Reader(path: wiring.configuration.database).plan { plan.add($0) }
+      let text = plan.text
       if !text.isEmpty { Console.result(text) }
     } catch {
       Console.note(CommandError(error).description)
