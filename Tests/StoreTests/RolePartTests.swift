@@ -59,7 +59,9 @@ import Testing
     func begin() throws {
       try pull(
         (1...5).map {
-          Record(id: .dynamics("o\($0)"), facts: Facts(parent: .init(.lead, .dynamics("l\($0)"))))
+          Record(
+            id: .dynamics("o\($0)"), fields: [:],
+            facts: Facts(parent: .init(.lead, .dynamics("l\($0)"))))
         }, into: opportunity)
       try pull((1...10).map { connected($0, to: "o\(($0 + 1) / 2)") }, into: connection)
       try pull(
@@ -73,13 +75,16 @@ import Testing
       try pull(
         [Record(id: .dynamics("r1"), fields: ["name": .text("Chief")])], into: connectionRole)
       try pull(
-        [Record(id: .dynamics("o3"), facts: Facts(parent: .init(.lead, .dynamics("l9"))))],
+        [
+          Record(
+            id: .dynamics("o3"), fields: [:], facts: Facts(parent: .init(.lead, .dynamics("l9"))))
+        ],
         into: opportunity)
     }
 
     private func connected(_ number: Int, to deal: String) -> Record {
       Record(
-        id: .dynamics("c\(number)"),
+        id: .dynamics("c\(number)"), fields: [:],
         facts: Facts(
           parent: .init(.lead, .dynamics("l\(20 + number)")), opportunity: .dynamics(deal),
           role: number.isMultiple(of: 3) ? nil : "r1"))
