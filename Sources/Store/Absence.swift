@@ -57,6 +57,20 @@ extension Store {
       """
   }
 
+  /// Takes back that linked records are gone, before their links ended: they are to be looked up again.
+  public func doubt(_ missing: Set<String>, in schema: ObjectSchema) throws {
+    let mirror = Mirror(schema)
+    try write("take back that \(schema.object) records are gone") { db in
+      let statement = try db.cachedStatement(
+        sql: """
+          UPDATE \(quoted(mirror.table)) SET _is_deleted = 0, _is_stale = 1
+          WHERE \(quoted(mirror.key)) = ? AND EXISTS (SELECT 1 FROM link
+            WHERE link.\(mirror.object.side)_id = ? AND link.state = 'active')
+          """)
+      for id in missing.sorted() { try statement.execute(arguments: [id, id]) }
+    }
+  }
+
   /// How many records of an object the mirror holds as standing.
   public func livingCount(in schema: ObjectSchema) throws -> Int {
     let mirror = Mirror(schema)

@@ -25,6 +25,7 @@ struct BatchPush {
     guard !sent.isEmpty else { return }
     let writes = sent.compactMap { $0.write(object: schema.object) }
     let results: [WriteResult]
+    step.tally.noteSending()
     do {
       results = try await SplitDelivery.deliver(writes, to: schema, through: connector)
     } catch let error as ServiceError where !error.mayHaveApplied {

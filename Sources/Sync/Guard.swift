@@ -40,6 +40,11 @@ public struct Guard: Hashable, Sendable {
   /// So many records alone make a column or a table: fewer are within what people do.
   public static let few = 10
 
+  /// Whether so many missing records may be too many, be the others as many as they will.
+  public func mayObject(toMissing missing: Int, isNewlyAdopted: Bool) -> Bool {
+    missing > limits.deletes || missing >= (isNewlyAdopted ? 1 : Self.few)
+  }
+
   /// The limit that an absence goes over; `nil` where it may be taken for deletes.
   ///
   /// Half of an object's records may not vanish at once; after an adoption not even of a few.

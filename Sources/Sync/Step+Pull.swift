@@ -169,7 +169,7 @@ extension Step {
     let found = try await findTwice(ids, in: schema, through: connector)
     let missing = Set(ids).subtracting(found.map(\.id.text)).sorted()
     let strangers = try strangers(among: found, in: schema)
-    try guardAgainstMassAbsence(missing, strangers: strangers.sorted(), in: schema)
+    try guardAgainstCreepingAbsence(missing, strangers: strangers.sorted(), in: schema)
     if !missing.isEmpty, schema.feed == .notices { try await readMerges(schema) }
     return try store.apply(
       found.filter { !strangers.contains($0.id.text) }, missing: missing,

@@ -39,6 +39,10 @@ package actor FakeMarketo: Connector {
   package func hide(untilAsked times: Int) { blindCalls = times }
   private var blindCalls = 0
 
+  /// Shows these records no more, and no write reaches them, as for a user who lost a partition.
+  package func conceal(_ ids: Set<String>) { concealed = ids }
+  private var concealed: Set<String> = []
+
   /// Forgets what happened so far, as a service does after some days.
   package func expireWatermarks() { hasExpired = true }
   private var hasExpired = false
@@ -185,7 +189,8 @@ package actor FakeMarketo: Connector {
       blindCalls -= 1
       return []
     }
-    return (rows[schema.object] ?? [:]).sorted { $0.key < $1.key }
+    return (rows[schema.object] ?? [:]).filter { !concealed.contains($0.key) }
+      .sorted { $0.key < $1.key }
       .map { record($0.key, $0.value, schema) }
       .filter { record in
         switch lookup {
@@ -260,7 +265,7 @@ package actor FakeMarketo: Connector {
       set(id, fields, in: write.object, isFromAPI: true)
       return .applied(id: .marketo(id), record: nil)
     case .update(let id, _):
-      guard rows[write.object]?[id.text] != nil else { return .gone }
+      guard rows[write.object]?[id.text] != nil, !concealed.contains(id.text) else { return .gone }
       set(id.text, fields, in: write.object, isFromAPI: true)
       return .applied(id: id, record: nil)
     case .delete(let id):
