@@ -8,6 +8,8 @@ public struct Link: Hashable, Sendable {
   /// `nil` where the record never had a counterpart.
   public var marketoID: String?
   public var state: State
+  /// Converted or merged: the Dynamics record that lives on, where it is known.
+  public var survivorID: String?
 
   public enum State: String, Hashable, Sendable {
     /// Kept in step.
@@ -32,12 +34,16 @@ public struct Link: Hashable, Sendable {
     case request
   }
 
-  public init(id: Int64, entity: Entity, dynamicsID: String, marketoID: String?, state: State) {
+  public init(
+    id: Int64, entity: Entity, dynamicsID: String, marketoID: String?, state: State,
+    survivorID: String? = nil
+  ) {
     self.id = id
     self.entity = entity
     self.dynamicsID = dynamicsID
     self.marketoID = marketoID
     self.state = state
+    self.survivorID = survivorID
   }
 }
 

@@ -58,7 +58,8 @@ extension Store {
   static func link(from row: Row) -> Link {
     Link(
       id: row["link_id"], entity: Entity(rawValue: row["entity"]), dynamicsID: row["dynamics_id"],
-      marketoID: row["marketo_id"], state: Link.State(rawValue: row["state"]) ?? .unlinked)
+      marketoID: row["marketo_id"], state: Link.State(rawValue: row["state"]) ?? .unlinked,
+      survivorID: row["survivor_id"] as String?)
   }
 
   /// The living, unlinked Dynamics records of the given entities for each e-mail address.

@@ -5,7 +5,8 @@ extension Store {
   /// Follows a merge of two Marketo records with the loser's link.
   ///
   /// If only the loser was linked, its link moves to the winner, which is read next. If both were,
-  /// the loser's link becomes `merged` and moves nothing until Dynamics merges the two as well.
+  /// the loser's link becomes `merged` and moves nothing until Dynamics merges the two as well; planning
+  /// puts its record on the error list.
   func followMerge(
     of loser: String, into winner: String, in mirror: Mirror, _ stamp: Stamp, _ db: Database
   ) throws {
@@ -26,6 +27,7 @@ extension Store {
       entry.message =
         "its person \(loser) is now part of \(winner), which is \(kept.entity) \(kept.dynamicsID);"
         + " merge the two in Dynamics as well"
+      try Self.wake(lost.dynamicsID, marketoID: nil, entity: lost.entity.rawValue, db)
     } else {
       try db.cachedStatement(
         sql: "UPDATE link SET marketo_id = ?, how = 'merge', changed_at = ? WHERE link_id = ?"

@@ -66,7 +66,7 @@ private struct PlanQuery {
 
   func sql(dirtyOn side: Side) -> String {
     let columns = """
-      link.link_id, link.entity, link.dynamics_id, link.marketo_id, link.state,
+      link.link_id, link.entity, link.dynamics_id, link.marketo_id, link.state, link.survivor_id,
       \(dynamics.selection(alias: "d")), \(marketo.selection(alias: "m"))
       \(base.pairs.isEmpty ? "" : ", " + base.selection(alias: "b"))
       """
@@ -109,7 +109,7 @@ private struct PlanQuery {
   }
 
   func input(_ row: Row) throws -> PlanInput? {
-    let start = 5
+    let start = 6
     let marketoStart = start + dynamics.selectionWidth
     guard let dynamicsRow = try dynamics.row(from: row, at: start) else { return nil }
     let link: Link? = (row[0] as Int64?) == nil ? nil : Store.link(from: row)

@@ -28,7 +28,10 @@ public struct RecordPlanner: Sendable {
       let waits = livesOn && facts.isIncluded && !input.dynamics.isDeleted
       return waits ? nil : create(input, plan)
     }
-    guard link.state == .active else { return plan }
+    guard link.state == .active else {
+      plan.unsettled = [lostPerson(link, input)].compactMap(\.self)
+      return plan
+    }
     if becomesContact(input) { return nil }
     if let reason = whyLeftAlone(input) {
       if input.dynamics.isDirty {

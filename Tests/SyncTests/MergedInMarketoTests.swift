@@ -17,6 +17,50 @@ import Testing
     return (world, one, two)
   }
 
+  enum End: CaseIterable, CustomTestStringConvertible {
+    case merged, deactivated, deleted, leftOut
+
+    func carryOut(in world: World) async {
+      switch self {
+      case .merged:
+        await world.dynamics.put(
+          .contact, "c2", [:], Facts(state: .inactive, mergedInto: .dynamics("c1")))
+      case .deactivated: await world.dynamics.put(.contact, "c2", [:], Facts(state: .inactive))
+      case .deleted: await world.dynamics.delete(.contact, "c2")
+      case .leftOut: await world.dynamics.put(.contact, "c2", [:], Facts(isIncluded: false))
+      }
+    }
+
+    var testDescription: String { "the record is \(self)" }
+  }
+
+  @Test(arguments: End.allCases)
+  func `the record of a linked loser is listed with its mend until it is settled`(
+    _ end: End
+  ) async throws {
+    let (world, one, two) = try await pair()
+
+    await world.marketo.merge(two, into: one)
+    #expect(try await world.run().errors == 1)
+    await world.dynamics.put(.contact, "c2", ["jobtitle": .text("President")])
+    #expect(try await world.run().errors == 1)
+
+    #expect(
+      try world.store.rows("SELECT entity, dynamics_id, side, kind, message FROM errors") == [
+        [
+          "contact", "c2", "marketo", "manual",
+          "its person \(two) was merged in Marketo into the person of c1: nothing of it is kept in"
+            + " step; merge the record into c1 in Dynamics as well, or deactivate or delete it",
+        ]
+      ])
+    #expect(await world.marketo.rows[.person]?.count == 1)
+    #expect(await world.marketo.value(one, "title") == .text("CTO"))
+
+    await end.carryOut(in: world)
+    #expect(try await world.run().isInStep)
+    #expect(await world.marketo.rows[.person]?.count == 1)
+  }
+
   @Test func `a link that moves to a person of a deleted record makes that one its own`()
     async throws
   {

@@ -111,12 +111,32 @@ import Testing
     #expect(try item.plan() == expected)
   }
 
-  @Test(arguments: [Link.State.converted, .merged, .deleted, .unlinked])
+  @Test(arguments: [Link.State.converted, .deleted, .unlinked])
   func `a link that is not active asks for nothing`(_ state: Link.State) throws {
     var item = try PlanCase.linkedContact()
     item.edit(.dynamics, ["jobtitle": .text("CEO")])
     item.input.link?.state = state
 
+    #expect(try item.plan() == item.nothing)
+  }
+
+  @Test func `a record whose person was merged in Marketo is unsettled, and asks for nothing`()
+    throws
+  {
+    var item = try PlanCase.linkedContact()
+    item.edit(.dynamics, ["jobtitle": .text("CEO")])
+    item.input.link?.state = .merged
+
+    var expected = item.nothing
+    expected.unsettled = [
+      UnsettledField(
+        pair: "", trouble: .manual, side: .marketo, content: "",
+        message: "its person 1001 was merged in Marketo into the person of another record: nothing"
+          + " of it is kept in step; merge the record into another record in Dynamics as well, or"
+          + " deactivate or delete it")
+    ]
+    #expect(try item.plan() == expected)
+    item.input.dynamics.record.facts.mergedInto = .dynamics("c2")
     #expect(try item.plan() == item.nothing)
   }
 
