@@ -81,7 +81,7 @@ struct Settling {
     let fields = try Row.fetchAll(
       db.cachedStatement(sql: "SELECT * FROM operation_field WHERE operation_id = ?"),
       arguments: [id])
-    if isCreate { try linkCreated(applied.target, db) }
+    let taken = isCreate ? try linkCreated(applied.target, db) : nil
     let link = try Int64.fetchOne(
       db.cachedStatement(
         sql: "SELECT link_id FROM link WHERE dynamics_id = ? AND state = 'active'"),
@@ -100,6 +100,7 @@ struct Settling {
     if isCreate, side == .marketo, let link, let seen = applied.seen {
       try agreeOnEmpty(seen, link: link, db)
     }
+    if let taken, side == .marketo { try giveBack(to: taken, applied, fields, stored, db) }
     try log(applied, fields: fields, stored: stored, db)
     try forgetErrors(of: fields, db)
     try endLinkOfDeleted(fields, link: link, db)
@@ -111,7 +112,9 @@ struct Settling {
   }
 
   /// Links the new record, unless it is known to be another's: then a person must look.
-  private func linkCreated(_ target: String, _ db: Database) throws {
+  ///
+  /// Tells that other's link.
+  private func linkCreated(_ target: String, _ db: Database) throws -> Link? {
     let created = side == .marketo ? target : marketoID ?? ""
     let standing = try Row.fetchAll(
       db.cachedStatement(
@@ -120,11 +123,12 @@ struct Settling {
           WHERE state = 'active' AND (dynamics_id = ? OR marketo_id = ?)
           """), arguments: [dynamicsID, created]
     ).map(Store.link)
-    guard !standing.contains(where: { $0.dynamicsID == dynamicsID }) else { return }
+    guard !standing.contains(where: { $0.dynamicsID == dynamicsID }) else { return nil }
     guard let other = standing.first else {
-      return try Store.insertLink(
+      try Store.insertLink(
         entity.entity, dynamics: dynamicsID, marketo: created,
         how: side == .marketo ? .created : .request, stamp, db)
+      return nil
     }
     try Store.record(
       ErrorEntry(
@@ -132,6 +136,7 @@ struct Settling {
         message: "the Marketo record that carries its key is linked to \(other.entity)"
           + " \(other.dynamicsID); clear the key that was copied",
         candidates: [.marketo(created)]), stamp, db)
+    return other
   }
 
   /// A create sends values alone: the fields that both sides hold empty agree as well.

@@ -1,0 +1,42 @@
+import Fakes
+import Model
+import Store
+import Sync
+import Testing
+
+/// Keys that marketers copy while records are created.
+@Suite struct CopiedKeyTests {
+  @Test func `a create that hits the person of another record is put right`() async throws {
+    let world = try World()
+    await world.dynamics.put(
+      .lead, "l1", ["jobtitle": .text("a"), "donotbulkemail": .boolean(false)])
+    try await world.run()
+    let person = try #require(await world.marketo.person(withKey: "l1"))
+    await world.dynamics.put(
+      .lead, "l2", ["jobtitle": .text("b"), "donotbulkemail": .boolean(true)])
+    await world.marketo.onNextWrite { $0.put(person, ["dynamicsId": .text("l2")]) }
+
+    #expect(try await world.run().errors == 1)
+
+    #expect(
+      try world.store.rows("SELECT dynamics_id, kind, message FROM errors") == [
+        [
+          "l2", "ambiguous",
+          "the Marketo record that carries its key is linked to lead l1; clear the key that was"
+            + " copied",
+        ]
+      ])
+    #expect(await world.marketo.value(person, "dynamicsId") == .text("l1"))
+    #expect(await world.marketo.value(person, "title") == .text("a"))
+    #expect(await world.marketo.value(person, "unsubscribed") == .boolean(false))
+    #expect(await world.dynamics.value(.lead, "l1", "jobtitle") == .text("a"))
+    #expect(await world.dynamics.value(.lead, "l1", "donotbulkemail") == .boolean(false))
+    #expect(try world.store.rows("SELECT * FROM disagreement") == [])
+
+    world.time.advance(by: 2 * 3600)
+    #expect(try await world.run().isInStep)
+    let own = try #require(await world.marketo.person(withKey: "l2"))
+    #expect(own != person)
+    #expect(await world.marketo.value(own, "title") == .text("b"))
+  }
+}
