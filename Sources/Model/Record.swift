@@ -26,6 +26,8 @@ public enum Presence: Hashable, Sendable {
   /// The side said that it was deleted.
   case deleted
   case present(Record)
+  /// More than one answers to the key.
+  case several([RecordID])
 
   public var record: Record? {
     if case .present(let record) = self { record } else { nil }

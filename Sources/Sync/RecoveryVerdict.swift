@@ -13,6 +13,8 @@ public enum RecoveryVerdict: Hashable, Sendable {
   case tooEarly(until: Instant)
   /// The record is gone.
   case gone
+  /// Several records carry the key of a create: which of them it made is not guessed.
+  case ambiguous
   /// Neither what was sent nor what stood before is there: evidence must decide.
   ///
   /// `until`: without evidence, the moment from which on it cannot take effect any more; `nil`: now.
@@ -28,6 +30,7 @@ public enum RecoveryVerdict: Hashable, Sendable {
     switch (operation.action, presence) {
     case (.create, .present(let record)):
       return .applied(id: record.id.text, record: record, evidence: "its key was found")
+    case (.create, .several): return .ambiguous
     case (.create, _):
       return isSettled ? .absent : .tooEarly(until: settlesBy)
     case (.delete, .present): return isSettled ? .absent : .tooEarly(until: settlesBy)

@@ -27,6 +27,7 @@ extension Step {
     let presences = try await presences(of: batch, in: schema, through: connector)
     var settlements: [Settlement] = []
     var again: [Int64] = []
+    var ambiguous: [Int64] = []
     let silences = try store.silences(of: batch.map(\.id))
     for operation in batch {
       let verdict = RecoveryVerdict.judge(
@@ -60,6 +61,7 @@ extension Step {
       case .absent where (silences[operation.id]?.times ?? 0) >= BatchCut.mostSilences:
         settlements.append(rejection(of: operation, after: silences[operation.id]))
       case .absent, .gone: again.append(operation.id)
+      case .ambiguous: ambiguous.append(operation.id)
       case .tooEarly: break
       }
     }
@@ -67,6 +69,8 @@ extension Step {
     let targets = batch.filter { again.contains($0.id) }.compactMap(\.target?.text)
     if !targets.isEmpty { try await read(targets, in: schema, through: connector) }
     try store.overtake(again, status: "absent", at: engine.now())
+    // Linking finds the same records, and lists them.
+    try store.overtake(ambiguous, at: engine.now())
   }
 
   /// Seconds in which an operation without an answer may still take effect, and must not be planned anew.
@@ -120,11 +124,13 @@ extension Step {
     let keys = batch.compactMap(\.createKey)
     guard !keys.isEmpty else { return presences }
     let lookup: Lookup = schema.object.side == .dynamics ? .id : .key
-    for record in try await connector.find(in: schema, by: lookup, values: keys) {
-      let key = lookup == .id ? record.id.text : record.facts.key
-      for operation in batch where operation.createKey == key {
-        presences[operation.id] = .present(record)
-      }
+    let found = Dictionary(
+      grouping: try await connector.find(in: schema, by: lookup, values: keys)
+    ) { lookup == .id ? $0.id.text : $0.facts.key }
+    for operation in batch {
+      guard let key = operation.createKey, let records = found[key] else { continue }
+      presences[operation.id] =
+        records.count == 1 ? .present(records[0]) : .several(records.map(\.id).sorted())
     }
     return presences
   }

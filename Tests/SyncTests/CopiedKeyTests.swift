@@ -39,4 +39,26 @@ import Testing
     #expect(own != person)
     #expect(await world.marketo.value(own, "title") == .text("b"))
   }
+
+  @Test func `a create without an answer whose key two persons carry is not guessed`() async throws
+  {
+    let world = try World()
+    await world.dynamics.put(.lead, "l1", ["jobtitle": .text("a")])
+    await world.marketo.loseNextAnswer()
+    await world.marketo.onAfterWrite { marketo in
+      marketo.add(["dynamicsId": .text("l1"), "title": .text("imported")])
+    }
+
+    #expect(try await world.run().errors == 1)
+
+    #expect(
+      try world.store.rows("SELECT dynamics_id, kind, candidates FROM errors")
+        == [["l1", "ambiguous", "marketo 1001, marketo 1002"]])
+    #expect(try world.store.rows("SELECT * FROM link") == [])
+
+    await world.marketo.put("1002", ["dynamicsId": .empty])
+    #expect(try await world.run().isInStep)
+    #expect(try world.store.links(ofDynamics: ["l1"])["l1"]?.marketoID == "1001")
+    #expect(await world.marketo.rows[.person]?.count == 2)
+  }
 }

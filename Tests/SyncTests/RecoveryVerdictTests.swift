@@ -36,6 +36,10 @@ import Testing
 
   private static let cases = [
     Case(
+      name: "a create whose key several records carry is ambiguous", action: .create(key: "l1"),
+      presence: .several([.marketo("1001"), .marketo("1002")]), now: settlesBy,
+      verdict: .ambiguous),
+    Case(
       name: "a create whose key is found took effect", action: .create(key: "l1"),
       presence: .present(record("x")), now: early,
       verdict: applied(record("x"), "its key was found")),
