@@ -70,6 +70,20 @@ extension Store {
       sql: "UPDATE link SET state = 'deleted', changed_at = ? WHERE link_id = ?"
     ).execute(arguments: [stamp.at.text, link])
     try wakeDependents(of: dynamicsID, db)
+    try wakeWish(ofPersonIn: link, db)
+  }
+
+  /// A person who asked for a record while it had one that was about to go asks still.
+  private static func wakeWish(ofPersonIn link: Int64, _ db: Database) throws {
+    guard let key = try keyColumn(of: .person, db) else { return }
+    let mirror = quoted(Mirror.table(of: .person))
+    let person = try String.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT \(quoted(key)) FROM \(mirror) JOIN link ON link.marketo_id = \(quoted(key))
+          WHERE link_id = ? AND _sync_as IS NOT NULL AND _is_deleted = 0
+          """), arguments: [link])
+    if let person { try wake(person, object: .person, db) }
   }
 
   /// The column of a mirror's text key; `nil` where there is no such mirror.
