@@ -19,6 +19,7 @@ import Testing
     let used = try SampleStore()
     try used.link(
       used.lead("l1", ["jobtitle": .text("CTO")]), used.person("1", ["title": .text("CTO")]))
+    try used.pull([used.lead("l1", ["jobtitle": .text("CEO")])], into: SampleLayout.lead)
     try used.write(title: "CEO", of: "l1", to: used.person("1", ["title": .text("CEO")]))
     #expect(try used.rows("SELECT count(*) FROM activity_log") != [["0"]])
 
