@@ -62,12 +62,12 @@ struct History: Sendable {
     for round in script.rounds { try await run.live(round) }
     try await run.calmDown()
     run.violations += world.violations
-    run.violations += try await HistoryChecks(
+    let checks = HistoryChecks(
       world: world, dynamics: dynamics, marketo: marketo, rules: rules, stores: run.stores,
-      changedPairs: Set(script.rounds.compactMap { $0.rules?.name(in: rules) })
-    ).violations()
+      changedPairs: Set(script.rounds.compactMap { $0.rules?.name(in: rules) }))
+    run.violations += try await checks.violations()
     let contents = await contents(dynamics, marketo)
-    if script.seed % 8 == 0 { try await run.startAfresh() }
+    if script.seed % 8 == 0 { try await run.startAfresh(checks.sides()) }
     if let keep { try run.stores.last?.copy(to: keep) }
     let outcome = Outcome(
       violations: run.violations, counts: world.counts, unseen: await marketo.unseen.count,
@@ -145,7 +145,11 @@ struct History: Sendable {
         SimulatedWorld.Scene(
           readFaults: round.readFaults, writeFaults: round.writeFaults, edits: round.during,
           deathAt: round.deathAt))
+      let changed = try round.rules.flatMap { change in
+        try stores.last.map { try ChangedRuleChecks(change: change, store: $0, rules: rules) }
+      }
       let report = await sync(round.rules?.applied(to: rules) ?? rules, impostor: impostor)
+      violations += try changed?.violations() ?? []
       if impostor != nil, report != nil {
         violations.append("a run succeeded although another organisation answered")
       }
@@ -211,10 +215,10 @@ struct History: Sendable {
     }
 
     /// A new database over two sides that are in step writes nothing.
-    mutating func startAfresh() async throws {
-      guard violations.isEmpty, let store = stores.last, try FreshStart(store: store).isDue() else {
-        return
-      }
+    mutating func startAfresh(_ sides: EndState) async throws {
+      guard violations.isEmpty, let store = stores.last,
+        try FreshStart(store: store, sides: sides, rules: rules).isDue()
+      else { return }
       world.count("started_afresh")
       world.beginEpoch()
       try openStore()

@@ -15,11 +15,7 @@ struct HistoryChecks: Sendable {
     let ledger = world.ledger
     guard let store = stores.last else { return [] }
     var found = try restingState(store)
-    let sides = EndState(
-      dynamics: await dynamics.rows, marketo: await marketo.rows, unseen: await marketo.unseen,
-      labels: await dynamics.everyLabel,
-      options: Set(await dynamics.options(of: SimulatedField.optionField).map(\.label)),
-      mergedPersons: await marketo.merged)
+    let sides = await sides()
     for (epoch, store) in stores.enumerated() {
       found += try WriteChecks(
         ledger: ledger, epoch: epoch, store: store, rules: rules, isLast: epoch == stores.count - 1,
@@ -57,6 +53,15 @@ struct HistoryChecks: Sendable {
     )
     .violations()
     return found
+  }
+
+  /// What both services hold.
+  func sides() async -> EndState {
+    EndState(
+      dynamics: await dynamics.rows, marketo: await marketo.rows, unseen: await marketo.unseen,
+      labels: await dynamics.everyLabel,
+      options: Set(await dynamics.options(of: SimulatedField.optionField).map(\.label)),
+      mergedPersons: await marketo.merged)
   }
 
   private func restingState(_ store: Store) throws -> [String] {
