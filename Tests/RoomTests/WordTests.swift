@@ -26,11 +26,8 @@ import Testing
         // The last two tell people how to ask, and the simulation asks as people do.
       ],
       rooms: [
-        "Store", "Migrations", "Benchmarks", "Sandbox/State", "Simulation/HistoryChecks.swift",
-        "Simulation/WriteChecks.swift", "Simulation/EndChecks.swift",
-        "Simulation/DecisionChecks.swift", "Simulation/MergeChecks.swift",
-        "Simulation/OutcomeChecks.swift",
-        "dynsync-cli/Commands/Query.swift",
+        "Store", "Migrations", "Benchmarks", "Sandbox/State", "Simulation/Checks",
+          "dynsync-cli/Commands/Query.swift",
         "dynsync-cli/Failures/CommandError+Query.swift",
       ]),
     Home(
