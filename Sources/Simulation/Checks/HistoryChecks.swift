@@ -24,8 +24,9 @@ struct HistoryChecks: Sendable {
       found += try DirectionChecks(
         ledger: ledger, epoch: epoch, store: store, rules: rules, sides: sides
       ).violations()
-      found += try OptOutChecks(ledger: ledger, epoch: epoch, store: store, rules: rules)
-        .violations()
+      found += try OptOutChecks(
+        ledger: ledger, epoch: epoch, store: store, rules: rules, sides: sides
+      ).violations()
     }
     found += try MirrorChecks(ledger: ledger, sides: sides, store: store, rules: rules)
       .violations()

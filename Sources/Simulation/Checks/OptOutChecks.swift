@@ -7,6 +7,7 @@ struct OptOutChecks {
   let epoch: Int
   let store: Store
   let rules: SyncRules
+  let sides: EndState
 
   /// A write over *true* needs a No that a person said later than the last Yes, on whichever side.
   func violations() throws -> [String] {
@@ -25,12 +26,20 @@ struct OptOutChecks {
       let said = ledger[..<place].filter { other in
         guard other.author == .human else { return false }
         return other.side == .dynamics
-          ? other.id == operation[2] && other.field == name
+          ? isWord(other, of: operation[2]) && other.field == name
           : other.id == (entry.side == .marketo ? entry.id : operation[3])
             && other.object == .person && other.field == pair.marketo
       }
       return said.last.map { $0.after != .boolean(true) } ?? false
         ? nil : "\(entry.object) \(entry.id) \(entry.field): the last word of people is Yes"
     }
+  }
+
+  /// Whether somebody said it of the record, or of the lead that it was made from.
+  ///
+  /// The copy that a contact is given when a lead is qualified is nobody's word.
+  private func isWord(_ entry: LedgerEntry, of row: String) -> Bool {
+    let lead = sides.dynamics[.contact]?[row]?.facts.originatingLead?.text
+    return entry.id == row ? lead == nil || !entry.before.isEmpty : entry.id == lead
   }
 }
