@@ -32,7 +32,10 @@ struct MirrorViews {
   private func union(_ selects: [String]) -> String { selects.joined(separator: "\nUNION ALL\n") }
 
   /// What is left to do: changed and not settled, waiting, or sent with the outcome not known.
+  ///
+  /// What was sent for an entity that was taken out of the configuration is looked at by no run.
   private var backlog: String {
+    let names = layout.entities.map { literal($0.entity.rawValue) }.joined(separator: ", ")
     let comment = "  -- What is left to do, with the reason; empty when everything is in step.\n"
     let dirty = layout.entities.map { entity in
       let mirror = Mirror(entity.dynamics)
@@ -70,7 +73,7 @@ struct MirrorViews {
           """
           SELECT entity, dynamics_id, marketo_id, 'the outcome of a write to ' || side ||
             ' is not known yet (operation ' || operation_id || ')'
-          FROM operation WHERE status = 'sending' AND \(Store.isOpen)
+          FROM operation WHERE status = 'sending' AND \(Store.isOpen) AND entity IN (\(names))
           """,
           """
           SELECT entity, dynamics_id, marketo_id, 'paused: ' || pair || ' is changed back after '

@@ -23,6 +23,7 @@ extension Store {
       for entity in layout.entities { try BaseTable(entity).ensureTable(among: standing, db) }
       try Self.reconsiderWidened(layout, db)
       added.merge(try Self.wakeReturning(layout, db), uniquingKeysWith: +)
+      try Self.forgetRemoved(layout, db)
       try Self.recordRules(of: layout, db)
       try MirrorViews(layout).create(db)
       for schema in layout.mirrors where schema.feed == .notices || schema.feed == .none {

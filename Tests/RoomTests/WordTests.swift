@@ -27,7 +27,7 @@ import Testing
       ],
       rooms: [
         "Store", "Migrations", "Benchmarks", "Sandbox/State", "Simulation/Checks",
-          "dynsync-cli/Commands/Query.swift",
+        "dynsync-cli/Commands/Query.swift",
         "dynsync-cli/Failures/CommandError+Query.swift",
       ]),
     Home(
