@@ -8,14 +8,15 @@ extension Store {
   /// Their back-off begins anew. Tells how many records that are. `ids` are of either side; `nil`
   /// stands for all records. It is the one place where a person's wish to go on with a record arrives.
   /// Safe beside a run, without its lock: a record that becomes dirty while it is written is planned
-  /// again.
-  /// planned again. Activities that were refused are sent again as well, and do not count.
+  /// again. Activities that were refused are sent again as well, and do not count. Requests that were
+  /// refused (``refusedRequests(of:)``) stay as they are.
   @discardableResult
   public func retry(_ ids: [String]?, at now: Instant) throws -> Int {
     let marks = placeholders(ids?.count ?? 0)
-    let condition = ids == nil ? "1" : "dynamics_id IN (\(marks)) OR marketo_id IN (\(marks))"
+    let named = ids == nil ? "1" : "(dynamics_id IN (\(marks)) OR marketo_id IN (\(marks)))"
     let arguments = StatementArguments((ids ?? []) + (ids ?? []))
     return try write("have records tried again") { db in
+      let condition = "\(named) AND NOT \(try Self.isRefusedRequest(db))"
       let records = try Row.fetchAll(
         db.cachedStatement(
           sql: """

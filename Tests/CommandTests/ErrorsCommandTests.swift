@@ -14,7 +14,8 @@ import Testing
       ('lead', 'lead', 'person', 'both', 'marketo', 'on_request', 'keep', 3);
     CREATE TABLE dynamics_lead (leadid TEXT, _email TEXT, _is_dirty INTEGER, _change INTEGER)
       STRICT;
-    CREATE TABLE marketo_person (id TEXT, _email TEXT, _is_dirty INTEGER, _change INTEGER) STRICT;
+    CREATE TABLE marketo_person (id TEXT, _email TEXT, _is_dirty INTEGER, _change INTEGER,
+      _sync_as TEXT) STRICT;
     INSERT INTO dynamics_lead VALUES
       ('\(lead)', 'ines@park.example', 0, 1), ('\(other)', 'dana@park.example', 0, 2);
     INSERT INTO link (link_id, entity, dynamics_id, marketo_id, state, how, linked_at, changed_at,
@@ -146,6 +147,30 @@ import Testing
       "query", "--format", "csv", "SELECT count(*) AS n FROM dynamics_lead WHERE _is_dirty",
       in: folder)
     #expect(dirty.output == "n\r\n\(count)\r\n")
+  }
+
+  @Test func `a refused request is not tried by a run, and how to ask again is told`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(SampleConfiguration.sandbox(), to: "dynsync.yaml")
+    let request = """
+      INSERT INTO marketo_person VALUES ('7009', 'vi@visit.example', 0, 3, NULL);
+      INSERT INTO sync_error (entity, dynamics_id, marketo_id, side, kind, message, tries, first_at,
+        last_at, retry_at)
+      VALUES ('contact', 'asked-for', '7009', 'dynamics', 'rejected', 'no', 1, '2026-01-06T09:15:02Z',
+        '2026-01-06T09:15:02Z', '2026-01-06T10:15:02Z');
+
+      """
+    try SampleDatabase.make(at: "\(folder.path)/dynsync.db", rows: Self.rows + request)
+    let hint = "refused on request: run 'dynsync sync-person 7009 --as contact' again\n"
+
+    #expect(try Program.run("retry", "7009", in: folder) == printed(hint))
+    #expect(
+      try Program.run("retry", "--all", in: folder)
+        == printed("the next run tries 2 records again\n\(hint)"))
+    let dirty = try Program.run(
+      "query", "--format", "csv", "SELECT count(*) AS n FROM marketo_person WHERE _is_dirty",
+      in: folder)
+    #expect(dirty.output == "n\r\n0\r\n")
   }
 
   @Test func `an unknown record is told, and a record without errors is no trouble`() throws {

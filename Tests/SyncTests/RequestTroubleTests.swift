@@ -26,6 +26,26 @@ import Testing
     #expect(try world.store.rows("SELECT * FROM errors") == [])
   }
 
+  @Test func `a refused request outlasts a retry, and is made when it is asked for again`()
+    async throws
+  {
+    let world = try World()
+    try await world.run()
+    let person = await world.marketo.add(["email": .text("bad@visit.test")])
+    await world.dynamics.setTrouble(CallTrouble(refused: "bad@visit.test"))
+    try await world.run(Self.request(person, as: .lead))
+
+    #expect(try world.store.retry([person], at: world.time.now) == 0)
+    #expect(
+      try world.store.refusedRequests(of: nil) == [RefusedRequest(person: person, entity: .lead)])
+    #expect(try await world.run().errors == 1)
+
+    await world.dynamics.setTrouble(CallTrouble())
+    #expect(try await world.run(Self.request(person, as: .lead)).isInStep)
+    #expect(await world.dynamics.rows[.lead]?.count == 1)
+    #expect(try world.store.refusedRequests(of: nil) == [])
+  }
+
   @Test func `a wish that is put right takes the error of the wrong one with it`() async throws {
     let world = try World()
     try await world.run()

@@ -8,7 +8,8 @@ struct Retry: AsyncParsableCommand {
     discussion: """
       A value that changes is tried again without it; this is for causes that were
       mended elsewhere (a right, a plug-in, an option) and for records that were given
-      up. It calls no service, and may be called while a run goes on.
+      up. It calls no service, and may be called while a run goes on. A person whom
+      Dynamics refused on request is asked for again with 'sync-person'.
 
       EXAMPLES
         dynsync retry ines@park.example
@@ -35,11 +36,15 @@ struct Retry: AsyncParsableCommand {
     let store = try Store(path: try location.load().database)
     try store.requireCurrentSchema()
     let count = try store.retry(named?.ids, at: RunWiring.now())
-    guard count > 0 || named?.isKnown != false else {
+    let requests = try store.refusedRequests(of: named?.ids)
+    guard count > 0 || !requests.isEmpty || named?.isKnown != false else {
       throw CommandError(
         .usage, "no record is known as '\(DisplayText.visible(record ?? ""))'",
         mend: "look for it in 'dynsync errors --all'")
     }
-    Console.result("the next run tries \(Amount.text(count, "record")) again")
+    if count > 0 || requests.isEmpty {
+      Console.result("the next run tries \(Amount.text(count, "record")) again")
+    }
+    for line in RequestText.again(requests) { Console.result(line) }
   }
 }

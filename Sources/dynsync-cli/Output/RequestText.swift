@@ -9,6 +9,14 @@ enum RequestText {
     "person \(outcome.person.text): \(words(outcome))"
   }
 
+  /// How refused requests are made again, a line for each kind of record.
+  static func again(_ requests: [RefusedRequest]) -> [String] {
+    Dictionary(grouping: requests, by: \.entity).sorted { $0.key.rawValue < $1.key.rawValue }.map {
+      let persons = $1.map(\.person).joined(separator: " ")
+      return "refused on request: run 'dynsync sync-person \(persons) --as \($0)' again"
+    }
+  }
+
   /// The status of a run that was asked for so many persons.
   ///
   /// What can be gone on with weighs more than what was wrongly asked for.
