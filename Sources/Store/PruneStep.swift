@@ -33,6 +33,22 @@ struct PruneStep {
     return end
   }
 
+  /// Counts what ``remove(after:limit:before:_:_:)`` would take away, and hides it from the rest of the
+  /// transaction behind a temporary view with the table's name.
+  func hide(before: Instant, _ pruning: inout Pruning, _ db: Database) throws {
+    let hidden = quoted("hidden_\(table)")
+    try db.execute(sql: "CREATE TEMP TABLE \(hidden) (id INTEGER PRIMARY KEY)")
+    try db.execute(
+      sql: "INSERT INTO \(hidden) SELECT \(key) FROM \(table) AS old WHERE \(condition)",
+      arguments: StatementArguments(Array(repeating: before.text, count: ages)))
+    pruning[keyPath: count] += db.changesCount
+    try db.execute(
+      sql: """
+        CREATE TEMP VIEW \(quoted(table)) AS SELECT * FROM main.\(quoted(table))
+        WHERE \(key) NOT IN (SELECT id FROM \(hidden))
+        """)
+  }
+
   /// The log, its operations, what was told of them, and the watermarks, in the order in which they
   /// let go of each other.
   static let all = [log, operations, activities, watermarks]

@@ -6,8 +6,8 @@ extension Store {
   ///
   /// What an open write, the error list, a link or a limit needs stays, and so does the last decision
   /// of each kind about each field. It goes piece by piece, `limit` rows looked at in one
-  /// transaction, and may be ended after any of them. The caller holds the run's lock. A dry one is
-  /// one transaction that is taken back.
+  /// transaction, and may be ended after any of them. The caller holds the run's lock. A dry one
+  /// only counts.
   @discardableResult
   public func prune(
     before: Instant, at now: Instant, isDry: Bool = false, limit: Int = 5000
@@ -51,21 +51,24 @@ extension Store {
     }
   }
 
+  /// Counts what would be removed: each step as it finds what the steps before it would leave.
   private func tryPruning(_ pruning: Pruning) throws -> Pruning {
     var pruning = pruning
-    try writeUnreferenced { db in
-      for step in PruneStep.all {
-        _ = try step.remove(
-          after: 0, limit: Int(Int32.max), before: pruning.before, &pruning, db)
+    try StoreError.telling("count what would be pruned") {
+      try database.writeWithoutTransaction { db in
+        // What is temporary goes with the transaction; the file itself is read alone.
+        try db.inTransaction(.deferred) {
+          for step in PruneStep.all { try step.hide(before: pruning.before, &pruning, db) }
+          pruning.runs =
+            try Int.fetchOne(
+              db, sql: "SELECT count(*) FROM run WHERE \(Self.isLooseRun(db))",
+              arguments: [pruning.before.text]) ?? 0
+          return .rollback
+        }
       }
-      pruning.runs = try Self.removeRuns(before: pruning.before, db)
-      throw Undone()
     }
     return pruning
   }
-
-  /// What takes a transaction back.
-  private struct Undone: Error {}
 
   /// One transaction without SQLite's own look for rows that point to a removed run.
   ///
@@ -76,12 +79,10 @@ extension Store {
       try database.writeWithoutTransaction { db in
         try db.execute(sql: "PRAGMA foreign_keys = OFF")
         defer { try? db.execute(sql: "PRAGMA foreign_keys = ON") }
-        do {
-          try db.inTransaction(.immediate) {
-            try body(db)
-            return .commit
-          }
-        } catch is Undone {}
+        try db.inTransaction(.immediate) {
+          try body(db)
+          return .commit
+        }
       }
     }
   }
@@ -99,13 +100,21 @@ extension Store {
     ])
   }
 
-  /// Removes the runs that nothing points to; the newest stays, and the newest that went to its end.
   private static func removeRuns(before: Instant, _ db: Database) throws -> Int {
+    try db.execute(
+      sql: "DELETE FROM run WHERE \(isLooseRun(db))", arguments: [before.text])
+    return db.changesCount
+  }
+
+  /// Which runs go, `?` being the age: those that nothing points to.
+  ///
+  /// The newest stays, and the newest that went to its end.
+  private static func isLooseRun(_ db: Database) throws -> String {
     let references = try Row.fetchAll(
       db.cachedStatement(
         sql: """
           SELECT tables.name AS child, key."from" AS field
-          FROM sqlite_master AS tables, pragma_foreign_key_list(tables.name) AS key
+          FROM sqlite_master AS tables, pragma_foreign_key_list(tables.name, 'main') AS key
           WHERE tables.type = 'table' AND key."table" = 'run'
           """)
     ).map { row in
@@ -113,15 +122,11 @@ extension Store {
       let child = quoted(row["child"])
       return "AND run_id NOT IN (SELECT \(field) FROM \(child) WHERE \(field) NOT NULL)"
     }
-    try db.cachedStatement(
-      sql: """
-        DELETE FROM run WHERE started_at < ? AND run_id <> (SELECT max(run_id) FROM run)
-          AND run_id <> coalesce((SELECT max(run_id) FROM run
-            WHERE is_dry = 0 AND exit_code IN (0, 2) AND message IS NULL), 0)
-          AND NOT EXISTS (SELECT 1 FROM activity_log WHERE activity_log.run_id = run.run_id)
-          \(references.joined(separator: "\n"))
-        """
-    ).execute(arguments: [before.text])
-    return db.changesCount
+    return """
+      started_at < ? AND run_id <> (SELECT max(run_id) FROM run)
+        AND run_id <> coalesce((SELECT max(run_id) FROM run WHERE \(isWhole)), 0)
+        AND NOT EXISTS (SELECT 1 FROM activity_log WHERE activity_log.run_id = run.run_id)
+        \(references.joined(separator: "\n"))
+      """
   }
 }

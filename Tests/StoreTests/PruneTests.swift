@@ -105,7 +105,13 @@ import Testing
     let store = try aged()
     let before = try state(of: store)
 
-    let pruning = try store.prune(before: Self.cut, at: SampleStore.now, isDry: true)
+    var pruning = Pruning(at: SampleStore.now, before: Self.cut)
+    let statements = try store.traced {
+      pruning = try store.prune(before: Self.cut, at: SampleStore.now, isDry: true)
+    }
+
+    #expect(statements.filter { $0.hasPrefix("DELETE") || $0.hasPrefix("UPDATE") } == [])
+    #expect(try store.rows("SELECT name FROM temp.sqlite_master") == [])
 
     #expect(
       [pruning.logRows, pruning.operations, pruning.watermarks, pruning.runs] == [3, 2, 1, 2])
