@@ -2,14 +2,32 @@ import GRDB
 import Model
 
 extension Facts {
-  /// The facts whose change is a change of the record: all but the labels for people.
+  /// Shows the facts whose change is a change of the record, all but the labels for people, in the order
+  /// of their columns.
+  func show(to list: inout some FactList) {
+    list.append(email)
+    list.append(state.rawValue)
+    list.append(owner)
+    list.append(account?.text)
+    list.append(mergedInto?.text)
+    list.append(originatingLead?.text)
+    list.append(convertedTo?.text)
+    list.append(isIncluded ? 1 : 0 as Int64)
+    list.append(key)
+    list.append(type)
+    list.append(syncAs)
+    list.append(parent)
+    list.append(opportunity?.text)
+    list.append(role)
+    list.append(amount?.text)
+    list.append(stage)
+  }
+
+  /// Those facts as texts.
   var comparableTexts: [String?] {
-    [
-      email, state.rawValue, owner.flatMap { Value.reference($0).canonicalText }, account?.text,
-      mergedInto?.text, originatingLead?.text, convertedTo?.text, isIncluded ? "1" : "0", key, type,
-      syncAs, parent.flatMap { Value.reference($0).canonicalText }, opportunity?.text, role,
-      amount?.text, stage,
-    ]
+    var list = FactTexts()
+    show(to: &list)
+    return list.texts
   }
 
   /// Reads the columns of ``Mirror/factColumns`` from `start` on.
@@ -26,5 +44,27 @@ extension Facts {
       mergedInto: id(4), originatingLead: id(5), convertedTo: id(6), isIncluded: row[start + 7],
       key: text(8), type: text(9), syncAs: text(10), changedAt: text(16).flatMap { Instant($0) },
       changedBy: text(17))
+  }
+}
+
+/// What takes facts one after another.
+///
+/// Each call appends one, also where it is `nil`.
+protocol FactList {
+  mutating func append(_ text: String?)
+  mutating func append(_ number: Int64)
+  mutating func append(_ reference: Reference?)
+}
+
+extension RowBuffer: FactList {}
+
+/// Facts as texts, for comparing.
+private struct FactTexts: FactList {
+  private(set) var texts: [String?] = []
+
+  mutating func append(_ text: String?) { texts.append(text) }
+  mutating func append(_ number: Int64) { texts.append(String(number)) }
+  mutating func append(_ reference: Reference?) {
+    texts.append(reference.flatMap { Value.reference($0).canonicalText })
   }
 }

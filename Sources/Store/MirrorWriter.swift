@@ -53,7 +53,7 @@ struct MirrorWriter {
         buffer.appendNull()
       }
     }
-    buffer.appendComparable(record.facts)
+    record.facts.show(to: &buffer)
     let end = buffer.place
     buffer.append(record.facts.changedAt?.text)
     buffer.append(record.facts.changedBy)
@@ -85,25 +85,5 @@ extension RowBuffer {
     case .option(let number): append(Int64(number))
     default: append(value.canonicalText)
     }
-  }
-
-  /// Appends the facts whose change is a change of the record, in the order of their columns.
-  mutating func appendComparable(_ facts: Facts) {
-    append(facts.email)
-    append(facts.state.rawValue)
-    append(facts.owner)
-    append(facts.account?.text)
-    append(facts.mergedInto?.text)
-    append(facts.originatingLead?.text)
-    append(facts.convertedTo?.text)
-    append(facts.isIncluded ? 1 : 0 as Int64)
-    append(facts.key)
-    append(facts.type)
-    append(facts.syncAs)
-    append(facts.parent)
-    append(facts.opportunity?.text)
-    append(facts.role)
-    append(facts.amount?.text)
-    append(facts.stage)
   }
 }

@@ -18,8 +18,7 @@ struct StatusView {
       "SELECT 'exit code', CAST((SELECT exit_code \(newest)) AS TEXT)",
       "SELECT 'message', (SELECT message \(newest))",
       """
-      SELECT 'last whole run', (SELECT finished_at FROM run
-        WHERE is_dry = 0 AND exit_code IN (0, 2) AND message IS NULL
+      SELECT 'last whole run', (SELECT finished_at FROM run WHERE \(Store.isWhole)
         ORDER BY run_id DESC LIMIT 1)
       """,
     ]
