@@ -6,13 +6,18 @@ extension Store {
   ///
   /// What is older than the last whole run proves nothing: it may come from a database that was lost
   /// or put back. A write of the last day may have been followed by work of the organisation's own
-  /// (plug-ins run as whoever wrote).
+  /// (plug-ins run as whoever wrote). Of what goes to Marketo alone, no second dynsync writes either:
+  /// there a change under our name is such work on another record.
   static func noteForeignChanges(
     in mirror: Mirror, changedFrom first: Int64, _ stamp: Stamp, _ db: Database
   ) throws {
     guard mirror.object.side == .dynamics,
       let user = try String.fetchOne(
-        db.cachedStatement(sql: "SELECT user FROM peer WHERE side = 'dynamics'")),
+        db.cachedStatement(
+          sql: """
+            SELECT user FROM peer WHERE side = 'dynamics' AND EXISTS (SELECT 1 FROM entity_rule
+              WHERE dynamics_object = ? AND direction <> 'to_marketo')
+            """), arguments: [mirror.object.name]),
       let last = try String.fetchOne(
         db.cachedStatement(
           sql: """
@@ -20,9 +25,6 @@ extension Store {
             ORDER BY run_id DESC LIMIT 1
             """), arguments: [stamp.run])
     else { return }
-    try db.cachedStatement(sql: "DELETE FROM foreign_change WHERE at < ?").execute(arguments: [
-      (stamp.at - week).text
-    ])
     try db.cachedStatement(
       sql: """
         INSERT OR IGNORE INTO foreign_change (run_id, dynamics_id, at)
@@ -39,6 +41,14 @@ extension Store {
   }
 
   private static let week: Int64 = 7 * 86_400
+
+  /// Forgets what was noted more than a week ago.
+  public func forgetForeignChanges(at now: Instant) throws {
+    try write("forget old changes under our own name") { db in
+      try db.cachedStatement(sql: "DELETE FROM foreign_change WHERE at < ?").execute(
+        arguments: [(now - Self.week).text])
+    }
+  }
 
   /// In how many runs of the last week rows had changed under our name without a write of ours, and
   /// how many rows these were.

@@ -11,6 +11,7 @@ extension Step {
   ///
   /// One run's worth may be what a lost database, or one that was put back, wrote before.
   func warnOfOtherWriter() throws {
+    try store.forgetForeignChanges(at: engine.now())
     let seen = try store.foreignChanges(at: engine.now())
     guard seen.runs > 1 else { return }
     try warn(

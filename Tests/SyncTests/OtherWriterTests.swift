@@ -61,6 +61,19 @@ import Testing
     #expect(try await world.run().warnings == [])
   }
 
+  @Test func `what a plug-in does to what we never write in Dynamics is not`() async throws {
+    let world = try await worldInStep()
+    await world.dynamics.put(.account, "a1", ["name": .text("Acme")])
+    try await world.run()
+    for turn in 1...3 {
+      world.time.advance(by: 60)
+      await world.dynamics.put(
+        .account, "a1", ["name": .text("Acme \(turn)")],
+        Facts(changedAt: world.time.now, changedBy: "sync"))
+      #expect(try await world.run().warnings == [])
+    }
+  }
+
   @Test func `a lost database makes no alarm`() async throws {
     let world = try await worldInStep()
     for number in 1...4 { await write("l\(number)", "b", as: "sync", world) }
