@@ -101,7 +101,7 @@ public struct Campaign: Sendable {
       report.unseen += outcome.unseen
       report.counts.merge(outcome.counts, uniquingKeysWith: +)
       guard !outcome.violations.isEmpty else { continue }
-      let shortest = try await shortest(script)
+      let shortest = try await shortest(script, of: outcome.violations)
       let end = try await self.outcome(of: shortest, keep: keep)
       report.failure = Failure(
         seed: seed, violations: end.violations.isEmpty ? outcome.violations : end.violations,
@@ -128,20 +128,30 @@ public struct Campaign: Sendable {
     return try await Task(executorPreference: lane) { try await body() }.value
   }
 
-  /// Takes one thing after the other out of a failing history, as long as it still fails.
-  private func shortest(_ script: HistoryScript) async throws -> HistoryScript {
+  /// Takes one thing after the other out of a failing history, as long as it still breaks the first of
+  /// the promises that it broke.
+  private func shortest(
+    _ script: HistoryScript, of violations: [String]
+  ) async throws -> HistoryScript {
+    let fault = violations.first.map(Self.words)
     var best = script
     var isShorter = true
     while isShorter {
       isShorter = false
       for candidate in best.shorter {
-        guard try await !outcome(of: candidate).violations.isEmpty else { continue }
+        let broken = try await outcome(of: candidate).violations
+        guard broken.contains(where: { Self.words(of: $0) == fault }) else { continue }
         best = candidate
         isShorter = true
         break
       }
     }
     return best
+  }
+
+  /// What a violation says but for ids, numbers and values, by which two of one fault may differ.
+  static func words(of violation: String) -> String {
+    violation.replacing(/'[^']*'/, with: "…").replacing(/\S*[0-9]\S*/, with: "…")
   }
 }
 

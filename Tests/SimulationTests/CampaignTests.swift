@@ -34,6 +34,12 @@ import Testing
     }
   }
 
+  @Test func `violations of one fault differ by ids and values alone`() {
+    let words = Campaign.words(of: "marketo person 1001 title: 'A 1' was never typed")
+    #expect(words == Campaign.words(of: "marketo person 1007 title: 'B' was never typed"))
+    #expect(words != Campaign.words(of: "marketo person 1001 title: 'A 1' was emptied from 'B'"))
+  }
+
   @Test func `a shorter history lacks one thing of the longer one`() {
     let script = HistoryScript(seed: 7)
     #expect(script.shorter.allSatisfy { $0.lines.count < script.lines.count })
