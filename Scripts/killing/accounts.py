@@ -70,14 +70,14 @@ class Accounts:
         self.written = {value for value, in self.ask(
             "SELECT sent_value FROM operation_field JOIN operation USING (operation_id)"
             " WHERE status = 'applied' AND sent_value IS NOT NULL")}
-        # When a value of a side lost against the other's last; the log tells whole seconds.
-        self.lost = {}
-        for one, other, winner, at in self.ask(
-                "SELECT dynamics_value, marketo_value, winner, unixepoch(at) FROM activity_log"
-                " WHERE action IN ('collision', 'first_link') AND rule <> ''"
-                " AND winner IS NOT NULL ORDER BY seq"):
-            side, value = ("marketo", other) if winner == "dynamics" else ("dynamics", one)
-            self.lost[side, value] = at + 1
+        # The values that a rule let lose, by side, and when it last did.
+        self.lost = {
+            (side, value): second for side, value, second in self.ask(
+                "SELECT CASE winner WHEN 'dynamics' THEN 'marketo' ELSE 'dynamics' END,"
+                " CASE winner WHEN 'dynamics' THEN marketo_value ELSE dynamics_value END,"
+                " max(unixepoch(at)) FROM activity_log"
+                " WHERE action IN ('collision', 'first_link') AND rule <> '' AND winner IS NOT NULL"
+                " GROUP BY 1, 2")}
 
     def ask(self, sql):
         return self.database.execute(sql).fetchall()
@@ -122,7 +122,7 @@ class Accounts:
                 return STANDS
             if edit.value in self.written and (later or self.was_merged(edit)):
                 return WRITTEN
-            if self.lost.get((edit.side, edit.value), 0) >= edit.begun:
+            if self.lost.get((edit.side, edit.value), 0) >= int(edit.begun):
                 return COLLISION
         if any(e.side == edit.side and self.row_of(e) == self.row_of(edit) for e in later):
             return REPLACED
