@@ -48,6 +48,7 @@ let package = Package(
         .embedInCode("0009_pruning.sql"),
         .embedInCode("0010_metadata_documents.sql"),
         .embedInCode("0011_outcome_activities.sql"),
+        .embedInCode("0012_silences_and_indexes.sql"),
       ],
       swiftSettings: house
     ),

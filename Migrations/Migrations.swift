@@ -24,5 +24,6 @@ public struct MigrationStep: Sendable, Hashable {
     MigrationStep("0009_pruning", PackageResources._009_pruning_sql),
     MigrationStep("0010_metadata_documents", PackageResources._010_metadata_documents_sql),
     MigrationStep("0011_outcome_activities", PackageResources._011_outcome_activities_sql),
+    MigrationStep("0012_silences_and_indexes", PackageResources._012_silences_and_indexes_sql),
   ]
 }

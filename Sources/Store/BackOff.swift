@@ -12,8 +12,9 @@ enum BackOff {
   /// An hour after the first try, doubled with each one up to a day; a refusal is given up after
   /// ``mostTries``.
   ///
-  /// What no service was asked for costs nothing to look at, and its cause may go without a change of
-  /// the record (a new option, an end of a rivalry): it is never given up.
+  /// What no service refused costs little to look at (an ambiguous record is looked up again, the others
+  /// take no call), and its cause may go without a change of the record (a new option, an end of a
+  /// rivalry): it is never given up.
   static func nextTry(after tries: Int, of kind: ErrorEntry.Kind, at now: Instant) -> Instant {
     guard kind != .rejected || tries < mostTries else { return never }
     let hours = min(24, 1 << min(max(tries, 1) - 1, 5))

@@ -21,7 +21,8 @@ public struct PlanTotals: Hashable, Sendable {
   /// Values that become empty, by pair of fields; pairs without any are left out, and so are wishes
   /// that were granted.
   public var emptied: [String: Int]
-  /// For those pairs: how many records hold a value where it would go, as both sides last agreed.
+  /// For those pairs of which many do: how many records hold a value where it would go, as both sides
+  /// last agreed.
   public var filled: [String: Int]
 
   public init(
@@ -40,7 +41,10 @@ public struct PlanTotals: Hashable, Sendable {
 
 extension Store {
   /// Counts what is planned, for each entity that has anything planned.
-  public func planTotals() throws -> [PlanTotals] {
+  ///
+  /// What is filled of a pair is counted from so many values on that become empty: it takes a look at
+  /// all records.
+  public func planTotals(countingFilledFrom few: Int = 0) throws -> [PlanTotals] {
     try read("count what is planned") { db in
       try Row.fetchAll(
         db.cachedStatement(
@@ -85,16 +89,17 @@ extension Store {
           arguments: [
             entity, Entity.opportunityRole.rawValue, "_\(Derivation.isDeleted.rawValue)__%",
           ])
+        let counts: [String: Int] = Dictionary(
+          emptied.map { ($0[0], $0[1]) }, uniquingKeysWith: +)
         var filled: [String: Int] = [:]
-        for row in emptied {
+        for row in emptied where counts[row[0], default: 0] >= few {
           guard let side = Side(rawValue: row[2]) else { continue }
           filled[row[0], default: 0] += try Self.filled(row[0], on: side, of: entity, db)
         }
         return PlanTotals(
           entity: Entity(rawValue: entity), linked: row[1], updates: row[2], creates: row[3],
           deletes: (deletes ?? 0) + (try Self.losingRoles(entity, db)),
-          emptied: Dictionary(emptied.map { ($0[0], $0[1]) }, uniquingKeysWith: +),
-          filled: filled)
+          emptied: counts, filled: filled)
       }
     }
   }

@@ -95,9 +95,10 @@ private struct PlanQuery {
       ORDER BY d._change LIMIT ?
       """
     case .marketo:
+      // A cross join is read from left to right: from the few dirty rows to their links.
       """
       SELECT \(columns) FROM \(quoted(marketo.table)) AS dirty
-      JOIN link ON link.marketo_id = dirty.\(quoted(marketo.key)) AND link.state = 'active'
+      CROSS JOIN link ON link.marketo_id = dirty.\(quoted(marketo.key)) AND link.state = 'active'
         AND link.entity = \(literal(entity.entity.rawValue))
       JOIN \(quoted(dynamics.table)) AS d
         ON \(key) = link.dynamics_id AND d._is_dirty = 0 AND d._is_deleted = 0

@@ -35,6 +35,15 @@ extension Store {
     }
   }
 
+  /// Forgets what is planned for a side and was not sent: its records are dirty still.
+  public func forgetPlanned(on side: Side) throws {
+    try write("forget what is not sent") { db in
+      try db.cachedStatement(
+        sql: "DELETE FROM operation WHERE status = 'planned' AND \(Self.isOpen) AND side = ?"
+      ).execute(arguments: [side.rawValue])
+    }
+  }
+
   /// Writes how the run ended.
   public func closeRun(
     _ run: Int64, at now: Instant, exitCode: Int, counts: RunCounts, message: String?

@@ -1,7 +1,7 @@
 import GRDB
 import Model
 
-/// How often in a row the writes of a record were sent without an answer.
+/// In how many runs in a row the writes of a record were sent without an answer.
 public struct Silence: Hashable, Sendable {
   public var times: Int
   /// The service's last code, where it told one.
@@ -16,19 +16,20 @@ public struct Silence: Hashable, Sendable {
 }
 
 extension Store {
-  /// Counts operations that were sent and not answered, with what the service said instead.
-  public func noteUnanswered(_ errors: [Int64: ServiceError]) throws {
+  /// Counts operations that were sent and not answered, once a run, with what the service said instead.
+  public func noteUnanswered(_ errors: [Int64: ServiceError], run: Int64) throws {
     guard !errors.isEmpty else { return }
     try write("note which writes were not answered") { db in
       let statement = try db.cachedStatement(
         sql: """
-          INSERT INTO unanswered_write (dynamics_id, side, times, code, request_id)
-          SELECT dynamics_id, side, 1, ?, ? FROM operation WHERE operation_id = ?
-          ON CONFLICT (dynamics_id, side) DO UPDATE SET times = times + 1,
-            code = excluded.code, request_id = excluded.request_id
+          INSERT INTO unanswered_write (dynamics_id, side, times, code, request_id, run_id)
+          SELECT dynamics_id, side, 1, ?, ?, ? FROM operation WHERE operation_id = ?
+          ON CONFLICT (dynamics_id, side) DO UPDATE SET
+            times = CASE WHEN run_id = excluded.run_id THEN times ELSE times + 1 END,
+            code = excluded.code, request_id = excluded.request_id, run_id = excluded.run_id
           """)
       for (operation, error) in errors.sorted(by: { $0.key < $1.key }) {
-        try statement.execute(arguments: [error.code, error.requestID, operation])
+        try statement.execute(arguments: [error.code, error.requestID, run, operation])
       }
     }
   }

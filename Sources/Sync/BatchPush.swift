@@ -15,24 +15,27 @@ struct BatchPush {
   /// Carries out a batch of planned operations.
   ///
   /// A call that was certainly not carried out throws, with its operations planned as before. One
-  /// whose outcome is not known leaves them `sending`, for recovery.
-  func carryOut(_ batch: [StoredOperation]) async throws {
+  /// whose outcome is not known leaves them `sending`, for recovery. Tells whether anything was
+  /// answered, or nothing had to be sent.
+  func carryOut(_ batch: [StoredOperation]) async throws -> Bool {
     if side == .marketo { try await look(at: batch) }
     let sendable = try store.beginSending(batch.map(\.id), of: entity, at: now)
     let sent = batch.filter { sendable.contains($0.id) }
     let lost = batch.filter { !sendable.contains($0.id) }
     try store.overtake(lost.map(\.id), at: now)
-    guard !sent.isEmpty else { return }
+    guard !sent.isEmpty else { return true }
     let writes = sent.compactMap { $0.write(object: schema.object) }
     let results: [WriteResult]
     step.tally.noteSending()
     do {
-      results = try await SplitDelivery.deliver(writes, to: schema, through: connector)
+      results = try await SplitDelivery.deliver(
+        writes, to: schema, through: connector, counting: step.refusals)
     } catch let error as ServiceError where !error.mayHaveApplied {
       try store.takeBack(sent.map(\.id))
       throw error
     }
     try await settle(results, of: sent)
+    return results.contains(where: \.isAnswered)
   }
 
   /// Where the service has no precondition, the records are read just before they are written.
@@ -79,7 +82,7 @@ struct BatchPush {
       }
     }
     try store.settle(settlements, of: entity, run: step.run, at: now)
-    try store.noteUnanswered(unanswered)
+    try store.noteUnanswered(unanswered, run: step.run)
     try await readAgain(results, operations: operations)
     try store.overtake(again, at: now)
     count(settlements, operations: operations)

@@ -121,12 +121,14 @@ public struct Engine: Sendable {
 
   private func rounds(of step: Step) async throws {
     var isAllowed = false
+    var silent: Set<Side> = []
     for round in 0..<rounds {
       try await step.timed("link") { try await step.link() }
       let planned = try await step.timed("plan") { try await step.plan() }
       if step.options.isDry || planned == 0 { break }
       isAllowed = try isAllowed || step.guardAgainstMassChange(round: round)
-      try await step.timed("push") { try await step.push() }
+      let known = silent
+      silent.formUnion(try await step.timed("push") { try await step.push(wary: known) })
       try await step.timed("recover") { try await step.recover() }
       if round == rounds - 1 { log.info("records moved while they were written") }
     }

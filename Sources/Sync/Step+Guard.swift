@@ -6,8 +6,11 @@ extension Step {
   ///
   /// Tells whether a person allowed the plan by its digest.
   func guardAgainstMassChange(round: Int) throws -> Bool {
-    let objections = Guard(limits: engine.rules.limits).objections(
-      to: try store.planTotals(), isFirstCopy: try !store.hasFinishedRun())
+    let limits = engine.rules.limits
+    let totals = try store.planTotals(
+      countingFilledFrom: min(Guard.few, limits.emptied + 1))
+    let objections = Guard(limits: limits).objections(
+      to: totals, isFirstCopy: try !store.hasFinishedRun())
     guard !objections.isEmpty else { return false }
     let digest = try store.planDigest()
     if options.allowedMass == digest { return true }

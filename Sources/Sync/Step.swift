@@ -8,6 +8,8 @@ struct Step: Sendable {
   let run: Int64
   let tally: Tally
   let options: RunOptions
+  /// The whole calls of the run that were refused.
+  let refusals = RefusedCalls()
   /// What a restricted run deals with; `nil` for all.
   var focus: Focus?
 

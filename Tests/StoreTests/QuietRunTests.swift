@@ -77,6 +77,58 @@ import Testing
     #expect(scans.filter { scan in !small.contains { scan.hasPrefix("SCAN \($0)") } } == [])
   }
 
+  @Test func `a plan that empties little looks at no base`() throws {
+    let sample = try quiet()
+    let base = "FROM \"base_lead\""
+    let person = sample.person("1", ["title": .text("CTO")])
+    try sample.pull([sample.lead("l1", ["jobtitle": .empty])], into: SampleLayout.lead)
+    let input = try #require(try sample.inputs().first)
+    var plan = sample.plan(for: input)
+    plan.operations = [
+      PlannedOperation(
+        side: .marketo, action: .update(ifVersion: nil),
+        fields: [
+          PlannedField(
+            pair: "jobtitle__title", field: "title", source: .empty, sent: .empty,
+            predicted: .empty, before: person.fields["title"] ?? .empty, base: nil,
+            action: .updated, winner: nil, rule: "")
+        ])
+    ]
+    try sample.store.record([plan], for: sample.leads, run: sample.run, at: SampleStore.now)
+
+    var totals: [PlanTotals] = []
+    let few = try sample.store.traced {
+      totals = try sample.store.planTotals(countingFilledFrom: 2)
+    }
+    let many = try sample.store.traced { _ = try sample.store.planTotals(countingFilledFrom: 1) }
+
+    #expect(totals.map(\.emptied) == [["jobtitle__title": 1]])
+    #expect(few.filter { $0.contains(base) } == [])
+    #expect(many.filter { $0.contains(base) }.count == 1)
+    #expect(try plans(of: few, in: sample.store).filter { $0.hasPrefix("SCAN link") } == [])
+  }
+
+  @Test func `the errors of a person and of an operation are found by an index`() throws {
+    let sample = try quiet()
+    try sample.pull([sample.lead("l1", ["jobtitle": .text("CEO")])], into: SampleLayout.lead)
+    try sample.planTitle("CEO", for: "l1")
+    let statements = try sample.store.traced {
+      try sample.link(sample.lead("new"), sample.person("900"))
+      try sample.store.prune(before: SampleStore.now, at: SampleStore.now)
+    }.filter {
+      $0.contains("sync_error") && $0.contains("marketo_id =") || $0.contains("operation AS")
+    }
+
+    let plans = try plans(of: statements, in: sample.store)
+
+    #expect(statements.count == 2)
+    #expect(
+      plans.filter { $0.contains("SEARCH sync_error ") } == [
+        "SEARCH sync_error USING INDEX sync_error_marketo (marketo_id=?)",
+        "SEARCH sync_error USING COVERING INDEX sync_error_operation (operation_id=?)",
+      ])
+  }
+
   @Test func `no statement that wakes dependents or derives roles scans a mirror`() throws {
     func schema(_ object: ObjectType, fields: [Field] = [], feed: FeedKind) -> ObjectSchema {
       ObjectSchema(object, keyField: FieldName("\(object.name)id"), fields: fields, feed: feed)

@@ -68,30 +68,83 @@ import Testing
     }
   }
 
-  @Test func `a service that takes no call at all is asked a bounded number of times`()
-    async throws
-  {
-    let writes = (1...1000).map {
-      Write(operation: Int64($0), object: .person, action: .create(key: "k\($0)"), fields: [:])
-    }
+  @Test func `a service that takes no call at all is told, and blames no record`() async throws {
     let marketo = FakeMarketo()
     await marketo.setTrouble(CallTrouble(refused: ""))
     let schema = try await marketo.describe(.person, selecting: [])
+    let writes = (1...1000).map {
+      Write(operation: Int64($0), object: .person, action: .create(key: "k\($0)"), fields: [:])
+    }
 
-    let results = try await SplitDelivery.deliver(writes, to: schema, through: marketo)
+    let error = await #expect(throws: ServiceError.self) {
+      try await SplitDelivery.deliver(
+        writes, to: schema, through: marketo, counting: RefusedCalls())
+    }
 
-    #expect(results.map(\.operation) == writes.map(\.operation))
-    // Calls that were begun before the bound was reached still come to their end.
-    #expect(await marketo.callCount <= SplitDelivery.mostCalls + 12)
-    let rejected = results.filter { if case .rejected = $0.outcome { true } else { false } }
-    #expect(rejected.count < 40)
     #expect(
-      results.allSatisfy {
-        switch $0.outcome {
-        case .rejected, .postponed: true
-        default: false
-        }
-      })
+      error?.description
+        == "marketo: write: 8 records were refused one by one, and none passed: the data of the call"
+        + " were refused (609); it is no single record's fault: look at what stands between, or what"
+        + " the service changed; nothing is lost")
+    #expect(error?.kind == .refusedCall)
+    #expect(await marketo.callCount < 30)
+  }
+
+  @Test func `a run ends at a service that takes no call, whatever its batches`() async throws {
+    let world = try await world(60, poisoned: [])
+    await world.marketo.setTrouble(CallTrouble(refused: ""))
+
+    await #expect(throws: ServiceError.self) { try await world.run() }
+
+    // The first batch of four was too small to tell.
+    #expect(try world.store.rows("SELECT count(*) FROM errors") == [["4"]])
+    #expect(
+      try world.store.rows("SELECT status, count(*) FROM operation GROUP BY status")
+        == [["planned", "56"], ["rejected", "4"]])
+    await world.marketo.setTrouble(CallTrouble())
+    world.time.advance(by: 3600)
+    #expect(try await world.run().isInStep)
+    #expect(await made(world) == 60)
+  }
+
+  @Test func `one call that passes shows that the records are to blame`() async throws {
+    let world = try await world(20, poisoned: Set(2...20))
+    await world.marketo.setTrouble(CallTrouble(refused: "poison"))
+
+    #expect(try await world.run().errors == 19)
+    #expect(await made(world) == 1)
+  }
+
+  @Test func `the calls that finding out takes are bounded for the whole run`() async throws {
+    let marketo = FakeMarketo()
+    await marketo.setTrouble(CallTrouble(refused: "poison"))
+    let schema = try await marketo.describe(.person, selecting: [])
+    let refusals = RefusedCalls()
+    var results: [WriteResult] = []
+    for batch in 0..<5 {
+      let writes = (1...1000).map {
+        Write(
+          operation: Int64(batch * 1000 + $0), object: .person,
+          action: .create(key: "k\(batch) \($0)"),
+          fields: ["title": .text($0 == 1 ? "fine" : "poison")])
+      }
+      results += try await SplitDelivery.deliver(
+        writes, to: schema, through: marketo, counting: refusals)
+    }
+
+    #expect(results.map(\.operation) == (1...5000).map(Int64.init))
+    #expect(await marketo.callCount == RefusedCalls.mostHalves + 5)
+    let counts = results.reduce(into: [String: Int]()) { counts, result in
+      switch result.outcome {
+      case .applied: counts["applied", default: 0] += 1
+      case .rejected: counts["rejected", default: 0] += 1
+      case .postponed: counts["postponed", default: 0] += 1
+      default: counts["other", default: 0] += 1
+      }
+    }
+    #expect(counts["applied"] == 1)
+    #expect(counts["other"] == nil)
+    #expect(counts["rejected", default: 0] < 40)
   }
 
   @Test func `a call that breaks is never repeated blindly, and its record is found out`()
@@ -106,6 +159,7 @@ import Testing
       runs += 1
     }
 
+    #expect(runs == BatchCut.mostSilences)
     #expect(await made(world) == 7)
     #expect(
       try world.store.rows(Self.errors) == [["l02", "marketo", "rejected", "HTTP 500", "r-500"]])
@@ -118,6 +172,28 @@ import Testing
     #expect(try await world.run().isInStep)
     #expect(await made(world) == 8)
     #expect(try world.store.rows("SELECT * FROM unanswered_write") == [])
+  }
+
+  @Test func `a side that leaves a call without answer is asked once in each round of a run`()
+    async throws
+  {
+    let world = try await world(12, poisoned: [])
+    await world.marketo.setTrouble(CallTrouble(unanswered: ""))
+
+    try await world.run()
+
+    #expect(
+      try world.store.rows("SELECT times, count(*) FROM unanswered_write GROUP BY times")
+        == [["1", "12"]])
+    // A call of four in each of three rounds.
+    #expect(
+      try world.store.rows("SELECT status, count(*) FROM operation GROUP BY status")
+        == [["absent", "12"]])
+    #expect(try world.store.rows("SELECT * FROM health") == [])
+    #expect(try world.store.rows("SELECT count(*) FROM backlog") == [["12"]])
+    await world.marketo.setTrouble(CallTrouble())
+    #expect(try await world.run().isInStep)
+    #expect(await made(world) == 12)
   }
 
   @Test func `records that were not answered travel in calls of a tenth`() {

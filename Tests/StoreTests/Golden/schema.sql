@@ -329,16 +329,6 @@ CREATE TABLE selected_field (
   PRIMARY KEY (object, field)
 ) STRICT;
 
-CREATE TABLE unanswered_write (
-  -- Records whose last writes were sent without an answer: the next one travels in a smaller batch, at last alone.
-  dynamics_id TEXT NOT NULL, -- the Dynamics record
-  side TEXT NOT NULL CHECK (side IN ('dynamics', 'marketo')), -- the side that did not answer
-  times INTEGER NOT NULL, -- how often in a row
-  code TEXT, -- the service's last code, where it told one
-  request_id TEXT, -- the service's own name of the last call, where it told one
-  PRIMARY KEY (dynamics_id, side)
-) STRICT, WITHOUT ROWID;
-
 CREATE VIEW errors AS
   -- The error list with what each entry is about.
   SELECT
@@ -425,3 +415,19 @@ CREATE TABLE pruning (
   watermarks INTEGER NOT NULL DEFAULT 0, -- rows of watermark_history that were removed
   runs INTEGER NOT NULL DEFAULT 0 -- rows of run that were removed
 ) STRICT;
+CREATE INDEX link_active_entity ON link (entity) WHERE state = 'active';
+
+CREATE INDEX sync_error_marketo ON sync_error (marketo_id) WHERE marketo_id IS NOT NULL;
+
+CREATE INDEX sync_error_operation ON sync_error (operation_id) WHERE operation_id IS NOT NULL;
+
+CREATE TABLE unanswered_write (
+  -- Records whose last writes were sent without an answer: the next one travels in a smaller batch, at last alone.
+  dynamics_id TEXT NOT NULL, -- the Dynamics record
+  side TEXT NOT NULL CHECK (side IN ('dynamics', 'marketo')), -- the side that did not answer
+  times INTEGER NOT NULL, -- in how many runs in a row
+  code TEXT, -- the service's last code, where it told one
+  request_id TEXT, -- the service's own name of the last call, where it told one
+  run_id INTEGER, -- the run that was counted last
+  PRIMARY KEY (dynamics_id, side)
+) STRICT, WITHOUT ROWID;
