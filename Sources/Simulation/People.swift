@@ -63,7 +63,7 @@ struct People: Sendable {
   // What is typed.
 
   /// A value that holds the event's number, in one of the forms that services store otherwise.
-  private static func text(_ event: HumanEvent, _ field: FieldName) -> Value {
+  static func text(_ event: HumanEvent, _ field: FieldName) -> Value {
     let word = "V\(event.number)"
     if field.rawValue.hasPrefix("email") { return .text("\(word)@sim.test") }
     return switch event.number % 13 {
@@ -118,7 +118,7 @@ struct People: Sendable {
   }
 
   /// Persons stand in the order of their keys: their numbers tell when they were made.
-  private func pickPerson(_ number: Int) async -> String? {
+  func pickPerson(_ number: Int) async -> String? {
     let persons = (await marketo.rows[.person] ?? [:]).map { id, fields in
       (key: fields[objects.personKey]?.canonicalText ?? "", number: Int(id) ?? 0, id: id)
     }.sorted { ($0.key, $0.number) < ($1.key, $1.number) }
@@ -287,87 +287,6 @@ struct People: Sendable {
   private func moveAccount(_ event: HumanEvent) async -> Bool {
     let account = await pick(.account, event.what)
     return await change(.contact, event) { $0.account = account.map(RecordID.dynamics) }
-  }
-
-  // Marketo.
-
-  private func newPerson(_ event: HumanEvent) async -> Bool {
-    var fields: [FieldName: Value] = ["email": Self.text(event, "email")]
-    if event.what % 2 == 0, let twin = await pick(.lead, event.who),
-      let email = await dynamics.record(.lead, twin)?.fields["emailaddress1"]
-    {
-      fields["email"] = email
-    }
-    fields["title"] = .text("V\(event.number)")
-    await marketo.add(fields)
-    return true
-  }
-
-  private func editPerson(_ event: HumanEvent) async -> Bool {
-    let names = objects.editable(.person)
-    guard !names.isEmpty, let id = await pickPerson(event.who) else { return false }
-    let name = names[event.what % names.count]
-    let isFromAPI = event.who % 5 == 0
-    await marketo.put(
-      .person, id, [name: await value(event, .person, name)], isLate: event.who % 3 == 0,
-      isFromAPI: isFromAPI)
-    if isFromAPI { world.count("edit_by_other_program") }
-    return true
-  }
-
-  private func editCompany(_ event: HumanEvent) async -> Bool {
-    let ids = await marketo.ids(.company)
-    guard !ids.isEmpty else { return false }
-    await marketo.put(
-      .company, ids[event.who % ids.count], ["mainPhone": .text("V\(event.number)")])
-    return true
-  }
-
-  private func setUnsubscribed(_ value: Bool, _ event: HumanEvent) async -> Bool {
-    guard objects.holds(.marketo, "unsubscribed"), let id = await pickPerson(event.who),
-      await marketo.fields(.person, id)?["unsubscribed", default: .boolean(false)]
-        != .boolean(value)
-    else { return false }
-    await marketo.put(
-      .person, id, ["unsubscribed": .boolean(value)], isLate: event.what % 3 == 0)
-    return true
-  }
-
-  private func deletePerson(_ event: HumanEvent) async -> Bool {
-    guard event.what % 2 == 0, let id = await pickPerson(event.who) else { return false }
-    await marketo.delete(id, isLate: event.what % 4 == 0)
-    return true
-  }
-
-  private func mergePersons(_ event: HumanEvent) async -> Bool {
-    let stranger = event.what % 2 == 0 ? await pickStranger() : nil
-    let other = await pickPerson(event.what)
-    guard let loser = await pickPerson(event.who), let winner = stranger ?? other,
-      loser != winner
-    else { return false }
-    await marketo.merge(loser, into: winner, isLate: event.number % 4 == 0)
-    return true
-  }
-
-  private func editKey(_ event: HumanEvent, to value: Value) async -> Bool {
-    guard let id = await pickPerson(event.who) else { return false }
-    await marketo.put(.person, id, [objects.personKey: value], isLate: event.number % 4 == 0)
-    return true
-  }
-
-  private func copyKey(_ event: HumanEvent) async -> Bool {
-    guard let id = await pickPerson(event.what),
-      let key = await marketo.fields(.person, id)?[objects.personKey]
-    else { return false }
-    return await editKey(event, to: key)
-  }
-
-  private func request(_ event: HumanEvent) async -> Bool {
-    guard let id = await pickPerson(event.who) else { return false }
-    let wish = event.what % 2 == 0 ? "lead" : "Contact"
-    await marketo.put(
-      .person, id, [objects.requestField: .text(wish)], isLate: event.number % 4 == 0)
-    return true
   }
 
   // Opportunities.

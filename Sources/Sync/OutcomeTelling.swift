@@ -120,7 +120,7 @@ struct OutcomeTelling {
           OutcomeActivityResult($0.id, .refused(rejection), requestID: error.requestID)
         }
       }
-      guard calls < SplitDelivery.mostCalls else {
+      guard calls < RefusedCalls.mostHalves else {
         return batch.map { OutcomeActivityResult($0.id, .postponed) }
       }
       let middle = batch.count / 2
