@@ -124,12 +124,24 @@ struct ErrorChecks {
     return holdsContent(entry) ? nil : "its source holds another value by now"
   }
 
+  /// Whether the entry's record is in Dynamics, let through, and nothing but itself.
+  private func stands(_ entry: Entry) -> Bool {
+    guard let facts = sides.dynamics[entry.rule.dynamics]?[entry.row]?.facts else { return false }
+    return facts.isIncluded && facts.mergedInto == nil && facts.convertedTo == nil
+      && facts.state != .inactive
+  }
+
   private func manual(_ entry: Entry, _ links: [String: String]) -> String? {
     guard entry.pair.isEmpty else {
       let pair = entry.rule.pairs.first { $0.name == entry.pair }
       return pair?.winner == .manual ? nil : "no rule leaves it to a person"
     }
-    if sides.marketo[.person]?[entry.person] == nil { return "its person is gone" }
+    if sides.marketo[.person]?[entry.person] == nil {
+      // Two persons of ours were merged in Marketo: the one's record has none any more.
+      let survivor = sides.survivor(of: entry.person)
+      let isAnothers = survivor.flatMap { links[$0] }.map { $0 != entry.row } ?? false
+      return isAnothers && stands(entry) ? nil : "its person is gone"
+    }
     if links[entry.person] != nil { return "its person is linked" }
     guard let record = sides.dynamics[entry.rule.dynamics]?[entry.row] else { return nil }
     return record.facts.mergedInto == nil && record.facts.convertedTo == nil

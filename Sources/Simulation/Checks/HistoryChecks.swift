@@ -90,6 +90,14 @@ struct EndState: Sendable {
   var options: Set<String>
   /// Persons that are part of others now, each with whom.
   var mergedPersons: [String: String]
+
+  /// The person in whom another lives on, if it was merged and that one stands.
+  func survivor(of person: String) -> String? {
+    var now = person
+    var seen: Set<String> = []
+    while let next = mergedPersons[now], seen.insert(now).inserted { now = next }
+    return now != person && marketo[.person]?[now] != nil ? now : nil
+  }
 }
 
 extension QueryResult {

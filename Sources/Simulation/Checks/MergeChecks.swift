@@ -17,7 +17,7 @@ struct MergeChecks {
       try store.query("SELECT DISTINCT dynamics_id FROM sync_error").texts.map { $0[0] })
     return links.compactMap { link in
       guard link[2] == "deleted", !active.contains(link[0]), !listed.contains(link[0]),
-        isLiving(link[0]), let winner = winner(of: link[1]), !known.contains(winner)
+        isLiving(link[0]), let winner = sides.survivor(of: link[1]), !known.contains(winner)
       else { return nil }
       return "\(link[0]) lost its person \(link[1]), which lives on as \(winner)"
     }
@@ -28,13 +28,5 @@ struct MergeChecks {
       let facts = [ObjectType.lead, .contact].compactMap({ sides.dynamics[$0]?[id] }).first?.facts
     else { return false }
     return facts.isIncluded && facts.mergedInto == nil && facts.convertedTo == nil
-  }
-
-  /// The person in whom another lives on, if it was merged and that one stands.
-  private func winner(of person: String) -> String? {
-    var now = person
-    var seen: Set<String> = []
-    while let next = sides.mergedPersons[now], seen.insert(now).inserted { now = next }
-    return now != person && sides.marketo[.person]?[now] != nil ? now : nil
   }
 }
