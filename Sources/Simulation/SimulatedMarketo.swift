@@ -203,7 +203,7 @@ actor SimulatedMarketo: Connector {
         case .id: values.contains(record.id.text)
         case .key: record.facts.key.map(values.contains) ?? false
         case .email: record.facts.email.map(values.contains) ?? false
-        case .request: record.facts.syncAs.map(values.contains) ?? false
+        case .request: record.facts.syncAs.map { values.contains($0.lowercased()) } ?? false
         }
       }
     for record in found {

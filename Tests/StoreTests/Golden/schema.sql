@@ -415,6 +415,7 @@ CREATE TABLE pruning (
   watermarks INTEGER NOT NULL DEFAULT 0, -- rows of watermark_history that were removed
   runs INTEGER NOT NULL DEFAULT 0 -- rows of run that were removed
 ) STRICT;
+
 CREATE INDEX link_active_entity ON link (entity) WHERE state = 'active';
 
 CREATE INDEX sync_error_marketo ON sync_error (marketo_id) WHERE marketo_id IS NOT NULL;
