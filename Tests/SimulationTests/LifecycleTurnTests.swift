@@ -111,7 +111,7 @@ import Testing
     Turn("a team", before: [.init(.newLead)], turn: [.init(.reown, what: 3)]),
     Turn(
       "a user who comes late", before: [.init(.newLead)],
-      turn: [.init(.newUser, what: 2), .init(.reown, what: 2)]),
+      turn: [.init(.newUser, what: 2), .init(.reown, what: 7)]),
   ])
   func `a person follows its owner`(turn: Turn) async throws { try await turn.live() }
 

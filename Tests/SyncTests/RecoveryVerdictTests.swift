@@ -95,8 +95,8 @@ import Testing
       verdict: .absent),
     Case(
       name: "another version with the sent value took effect", action: versioned,
-      presence: .present(record("sent", version: "W/2")), now: early,
-      verdict: applied(record("sent", version: "W/2"), found)),
+      presence: .present(record("sent", phone: "2", version: "W/2")), now: early,
+      verdict: applied(record("sent", phone: "2", version: "W/2"), found)),
     Case(
       name: "another version with other values is unclear", action: versioned,
       presence: .present(record("edited", version: "W/3")), now: early,
