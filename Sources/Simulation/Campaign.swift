@@ -43,7 +43,8 @@ public struct Campaign: Sendable {
     public var seed: UInt64
     public var violations: [String]
     /// The shortest history found that still fails, line by line.
-    public var shortest: [String]
+    public var shortest: [String] { script.lines }
+    let script: HistoryScript
     /// Everything that was written in it, line by line; empty unless its database was kept.
     public var ledger: [String] = []
   }
@@ -68,6 +69,9 @@ public struct Campaign: Sendable {
       }
       for part in parts { total.add(part) }
       report(total.histories)
+    }
+    if let keep, let failure = total.failure {
+      total.failure?.ledger = try await outcome(of: failure.script, keep: keep).ledger
     }
     return total
   }
@@ -102,10 +106,10 @@ public struct Campaign: Sendable {
       report.counts.merge(outcome.counts, uniquingKeysWith: +)
       guard !outcome.violations.isEmpty else { continue }
       let shortest = try await shortest(script, of: outcome.violations)
-      let end = try await self.outcome(of: shortest, keep: keep)
+      let end = try await self.outcome(of: shortest)
       report.failure = Failure(
         seed: seed, violations: end.violations.isEmpty ? outcome.violations : end.violations,
-        shortest: shortest.lines, ledger: end.ledger)
+        script: shortest)
       break
     }
     return report

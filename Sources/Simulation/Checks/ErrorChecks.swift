@@ -138,9 +138,8 @@ struct ErrorChecks {
     }
     if sides.marketo[.person]?[entry.person] == nil {
       // Two persons of ours were merged in Marketo: the one's record has none any more.
-      let survivor = sides.survivor(of: entry.person)
-      let isAnothers = survivor.flatMap { links[$0] }.map { $0 != entry.row } ?? false
-      return isAnothers && stands(entry) ? nil : "its person is gone"
+      return sides.mergedPersons[entry.person] != nil && stands(entry)
+        ? nil : "its person is gone"
     }
     if links[entry.person] != nil { return "its person is linked" }
     guard let record = sides.dynamics[entry.rule.dynamics]?[entry.row] else { return nil }

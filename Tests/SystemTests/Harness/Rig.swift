@@ -83,6 +83,7 @@ struct Rig: Sendable {
         .replacing(
           "  person_key: dynamicsId", with: "  person_key: dynamicsId\n  server_timeout: 1s"
         )
+        .replacing("dynamics:\n", with: "dynamics:\n  server_timeout: 1s\n", maxReplacements: 1)
         .write(toFile: path, atomically: true, encoding: .utf8)
     }
     return try Configuration.load(from: path, environment: [:])
