@@ -93,7 +93,8 @@ import Transport
       }
 
       var runs = 0
-      while try street.query(Self.listed).isEmpty, runs < 10 {
+      // What is in doubt waits a second of real time for the service.
+      while try street.query(Self.listed).isEmpty, runs < 300 {
         try await street.run()
         runs += 1
       }
