@@ -28,9 +28,9 @@ struct RefusedWrite: Hashable, Sendable {
     self.epoch = epoch
   }
 
-  /// Whether the same was refused of the same record.
+  /// Whether the same was refused; what is typed is of one record alone, which may have been made since.
   func isSame(as other: RefusedWrite) -> Bool {
-    object == other.object && record == other.record && field == other.field
-      && value == other.value
+    object == other.object && field == other.field && value == other.value
+      && (record == other.record || field != nil)
   }
 }
