@@ -42,14 +42,16 @@ extension Settling {
   func logOverrun(_ applied: Applied, fields: [Row], _ db: Database) throws {
     guard !isCreate, let seen = applied.seen else { return }
     let standing = try Mirror(entity.schema(on: side)).row(of: applied.target, db)?.record
-    guard let standing else { return }
     for field in fields {
       let name = FieldName(field["field"])
-      let text = standing.fields[name]?.canonicalText ?? ""
       let known: Set<String> = [
         field["value_before"] ?? "", field["predicted_value"] ?? "", field["sent_value"] ?? "",
+        seen.fields[name]?.canonicalText ?? "",
       ]
-      guard !known.contains(text), text != seen.fields[name]?.canonicalText ?? "" else { continue }
+      let read = [field["stored_value"], standing.map { $0.fields[name]?.canonicalText ?? "" }]
+      guard let text = read.compactMap(\.self).last(where: { !known.contains($0) }) else {
+        continue
+      }
       var entry = entry(of: field, applied)
       entry.action = .collision
       if side == .dynamics { entry.dynamicsValue = text } else { entry.marketoValue = text }

@@ -75,4 +75,29 @@ extension Store {
       }
     }
   }
+
+  /// Notes what the fields of operations in doubt were seen to hold.
+  ///
+  /// Should such a write still take effect, it is known what it replaced.
+  public func note(
+    seenWhileInDoubt seen: [(operation: Int64, record: Model.Record)]
+  ) throws {
+    guard !seen.isEmpty else { return }
+    try write("note what was seen of writes in doubt") { db in
+      for (operation, record) in seen {
+        let fields = try String.fetchAll(
+          db.cachedStatement(sql: "SELECT field FROM operation_field WHERE operation_id = ?"),
+          arguments: [operation])
+        for field in fields {
+          try db.cachedStatement(
+            sql: """
+              UPDATE operation_field SET stored_value = ? WHERE operation_id = ? AND field = ?
+              """
+          ).execute(arguments: [
+            record.fields[FieldName(field)]?.canonicalText ?? "", operation, field,
+          ])
+        }
+      }
+    }
+  }
 }

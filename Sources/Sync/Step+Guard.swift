@@ -8,7 +8,7 @@ extension Step {
   func guardAgainstMassChange(round: Int) throws -> Bool {
     let limits = engine.rules.limits
     let totals = try store.planTotals(
-      countingFilledFrom: min(Guard.few, limits.emptied + 1))
+      countingFilledFrom: limits.emptied < Guard.few ? limits.emptied + 1 : Guard.few)
     let objections = Guard(limits: limits).objections(
       to: totals, isFirstCopy: try !store.hasFinishedRun())
     guard !objections.isEmpty else { return false }

@@ -28,6 +28,7 @@ extension Step {
     var settlements: [Settlement] = []
     var again: [Int64] = []
     var ambiguous: [Int64] = []
+    var waiting: [(operation: Int64, record: Record)] = []
     let silences = try store.silences(of: batch.map(\.id))
     for operation in batch {
       let verdict = RecoveryVerdict.judge(
@@ -50,6 +51,8 @@ extension Step {
               evidence: "the record's history tells it"))
         } else if until == nil {
           again.append(operation.id)
+        } else {
+          waiting.append((operation.id, record))
         }
       case .removed:
         settlements.append(
@@ -66,6 +69,7 @@ extension Step {
       }
     }
     try store.settle(settlements, of: entity, run: run, at: engine.now())
+    try store.note(seenWhileInDoubt: waiting)
     let targets = batch.filter { again.contains($0.id) }.compactMap(\.target?.text)
     if !targets.isEmpty { try await read(targets, in: schema, through: connector) }
     try store.overtake(again, status: "absent", at: engine.now())

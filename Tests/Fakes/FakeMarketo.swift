@@ -60,6 +60,12 @@ package actor FakeMarketo: Connector {
     beforeWrite = edit
   }
 
+  /// Runs just before the feed is asked next.
+  package func onNextChanges(_ edit: @escaping @Sendable (isolated FakeMarketo) -> Void) {
+    beforeChanges = edit
+  }
+  private var beforeChanges: (@Sendable (isolated FakeMarketo) -> Void)?
+
   private var afterWrite: (@Sendable (isolated FakeMarketo) -> Void)?
   private var dropsNextWrite = false
   /// Loses the next write before it takes effect, and its answer.
@@ -164,6 +170,8 @@ package actor FakeMarketo: Connector {
     -> ChangePage
   {
     callCount += 1
+    beforeChanges?(self)
+    beforeChanges = nil
     if hasExpired, watermark != nil {
       hasExpired = false
       throw ServiceError(

@@ -42,6 +42,14 @@ import Testing
         + " nothing was written")
   }
 
+  @Test func `a limit that no column reaches leaves the guard of whole columns`() async throws {
+    var world = try await worldInStep(leads: 12)
+    world.rules.limits.emptied = .max
+    for number in 1...11 { await world.dynamics.put(.lead, "l\(number)", ["jobtitle": .empty]) }
+
+    #expect(try await world.stop().reason.hasPrefix("11 of 12 lead values of jobtitle__title"))
+  }
+
   @Test func `a column that turned empty in Marketo stops the run as well`() async throws {
     let world = try await worldInStep(leads: 12)
     for number in 1...12 {

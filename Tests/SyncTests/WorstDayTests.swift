@@ -111,6 +111,30 @@ import Testing
     #expect(await world.dynamics.value(.lead, "l1", "telephone1") == .text("9"))
   }
 
+  @Test func `an edit that a late write replaced before the feed told it is in the log`()
+    async throws
+  {
+    let world = try World(settlingTime: .seconds(120))
+    await world.dynamics.put(.lead, "l1", ["jobtitle": .text("a")])
+    try await world.run()
+    let p = try #require(await world.marketo.person(withKey: "l1"))
+    await world.dynamics.put(.lead, "l1", ["jobtitle": .text("b")])
+    await world.marketo.dropNextWrite()
+    try await world.run()
+    await world.marketo.put(p, ["title": .text("c")])
+    await world.marketo.onNextChanges { m in m.put(p, ["title": .text("b")], isFromAPI: true) }
+    try await world.run()
+    world.time.advance(by: 300)
+    try await world.run()
+    let lost = try world.store.query(
+      """
+      SELECT marketo_value, winner, rule FROM activity_log
+      WHERE action = 'collision' AND field = 'jobtitle__title'
+      """
+    ).texts
+    #expect(lost == [["c", "dynamics", "the write was under way before the edit"]])
+  }
+
   @Test func `an edit back to the old value just after a write is not lost`() async throws {
     let world = try World()
     await world.dynamics.put(.lead, "l1", ["jobtitle": .text("a")])

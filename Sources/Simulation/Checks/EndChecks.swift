@@ -61,6 +61,8 @@ struct EndChecks {
         else { continue }
         let lost = lost(link, one, other).filter { edit in
           !decisions.hasLost(edit, of: link.dynamicsID, pair.name) { numbered($0, one) }
+            && !(wasHeld(edit, link, one, other)
+              && decisions.knew(edit, of: link.dynamicsID, pair.name) { numbered($0, one) })
         }
         found += lost.map {
           "\(link.entity) \(link.dynamicsID) \(pair.name): the edit"
@@ -123,6 +125,17 @@ struct EndChecks {
     }
   }
 
+  /// Whether one of the sides had held before what was typed.
+  private func wasHeld(
+    _ edit: LedgerEntry, _ link: Pairing, _ one: FieldName, _ other: FieldName
+  ) -> Bool {
+    let entries = history(of: link, one, other)
+    let typed = entries.last { $0.element.side == edit.side && $0.element.author == .human }
+    return entries.contains {
+      $0.offset < typed?.offset ?? 0 && $0.element.after.isSameEdit(as: edit.after)
+    }
+  }
+
   private func lost(
     _ link: Pairing, _ one: FieldName, _ other: FieldName
   ) -> [LedgerEntry] {
@@ -162,6 +175,10 @@ struct EndChecks {
     }
     if let arrived { return arrived.offset }
     let stood = others.last { $0.offset < edit.offset }
+    // A record that somebody filled first had been made with the field empty.
+    if stood == nil, edit.element.after.isEmpty, others.first?.element.author == .human {
+      return edit.offset
+    }
     return stood?.element.after.isSameEdit(as: edit.element.after) == true ? edit.offset : nil
   }
 

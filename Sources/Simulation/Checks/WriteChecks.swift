@@ -20,6 +20,8 @@ struct WriteChecks {
     var status: String
     var isCreate: Bool
     var isLogged: Bool
+    /// When its run began.
+    var from: String
   }
 
   func violations() throws -> [String] {
@@ -111,8 +113,9 @@ struct WriteChecks {
     let rows = try store.query(
       """
       SELECT operation_id, entity, dynamics_id, marketo_id, status, action = 'create',
-        EXISTS (SELECT 1 FROM activity_log AS l WHERE l.operation_id = operation.operation_id)
-      FROM operation
+        EXISTS (SELECT 1 FROM activity_log AS l WHERE l.operation_id = operation.operation_id),
+        started_at
+      FROM operation JOIN run USING (run_id)
       """
     ).texts
     return Dictionary(
@@ -122,7 +125,8 @@ struct WriteChecks {
             $0,
             Operation(
               entity: Entity(rawValue: row[1]), dynamicsID: row[2], marketoID: row[3],
-              status: row[4], isCreate: row[5] == "1", isLogged: row[6] == "1")
+              status: row[4], isCreate: row[5] == "1", isLogged: row[6] == "1",
+              from: row[7])
           )
         }
       }, uniquingKeysWith: { first, _ in first })
@@ -136,10 +140,15 @@ struct WriteChecks {
       let other = pair.field(on: entry.side.opposite)
     else { return [] }
     let otherID = entry.side == .marketo ? operation.dynamicsID : operation.marketoID
-    let source = ledger[..<place].last {
+    let sources = ledger[..<place].filter {
       $0.side == entry.side.opposite && $0.id == otherID && $0.field == other
     }
-    if entry.after.isEmpty, !entry.before.isEmpty, source?.after.isEmpty != true {
+    let source = sources.last
+    // Somebody may have filled the source since the run read that it was empty.
+    let wasEmpty = sources.contains {
+      $0.before.isEmpty && $0.author == .human && $0.at.text >= operation.from
+    }
+    if entry.after.isEmpty, !entry.before.isEmpty, source?.after.isEmpty != true, !wasEmpty {
       return ["\(name(entry)) was emptied from '\(entry.before.canonicalText ?? "")'"]
     }
     if pair.winner == .trueWins, entry.before == .boolean(true),
