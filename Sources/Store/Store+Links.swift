@@ -49,6 +49,7 @@ extension Store {
           sql: """
             SELECT link_id, entity, dynamics_id, marketo_id, state FROM link
             WHERE \(column) IN (\(placeholders(ids.count))) AND state IN (\(states))
+            ORDER BY state = 'active' DESC, link_id DESC
             """), arguments: StatementArguments(ids))
       let links = rows.map(Self.link)
       return Dictionary(links.map { (key($0), $0) }) { first, _ in first }

@@ -48,11 +48,30 @@ public struct StoredOperation: Hashable, Sendable {
 }
 
 extension Store {
+  /// The fields of one entity and side whose writes are in doubt.
+  public func fieldsInDoubt(of entity: Entity, on side: Side) throws -> Set<FieldName> {
+    try read("read the fields in doubt") { db in
+      let names = try String.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT DISTINCT field FROM operation JOIN operation_field USING (operation_id)
+            WHERE status = 'sending' AND \(Self.isOpen) AND entity = ? AND side = ?
+            """), arguments: [entity.rawValue, side.rawValue])
+      return Set(names.map { FieldName($0) })
+    }
+  }
+
   /// The next operations of one entity and side in a state, oldest first.
+  ///
+  /// `schema` tells the types of fields that no pair names any more.
   public func operations(
-    _ status: String, of entity: BoundEntity, on side: Side, after id: Int64 = 0, limit: Int
+    _ status: String, of entity: BoundEntity, on side: Side, in schema: ObjectSchema? = nil,
+    after id: Int64 = 0, limit: Int
   ) throws -> [StoredOperation] {
-    let pairs = Dictionary(entity.pairs.map { ($0.pair.name, $0) }) { first, _ in first }
+    let pairs = Dictionary(
+      entity.pairs.map { ($0.pair.name, $0.field(on: side).type) }
+    ) { first, _ in first }
+    let types = (schema ?? entity.schema(on: side)).fields.mapValues(\.type)
     return try read("read the \(status) operations") { db in
       try Row.fetchAll(
         db.cachedStatement(
@@ -61,12 +80,13 @@ extension Store {
             WHERE status = ? AND \(Self.isOpen) AND entity = ? AND side = ? AND operation_id > ?
             ORDER BY operation_id LIMIT ?
             """), arguments: [status, entity.entity.rawValue, side.rawValue, id, limit]
-      ).map { try Self.operation(from: $0, entity: entity.entity, pairs: pairs, db) }
+      ).map { try Self.operation(from: $0, entity: entity.entity, pairs: pairs, types, db) }
     }
   }
 
   private static func operation(
-    from row: Row, entity: Entity, pairs: [String: BoundPair], _ db: Database
+    from row: Row, entity: Entity, pairs: [String: FieldType], _ types: [FieldName: FieldType],
+    _ db: Database
   ) throws -> StoredOperation {
     let side: Side = row["side"] as String == Side.dynamics.rawValue ? .dynamics : .marketo
     let key: String? = row["create_key"]
@@ -75,15 +95,15 @@ extension Store {
       db.cachedStatement(sql: "SELECT * FROM operation_field WHERE operation_id = ?"),
       arguments: [id]
     ).compactMap { row -> StoredOperation.StoredField? in
-      let isOwner = FieldName(row["field"]) == .owner
-      guard let type = isOwner ? .reference : pairs[row["pair"]]?.field(on: side).type else {
+      let field = FieldName(row["field"])
+      guard let type = field == .owner ? .reference : pairs[row["pair"]] ?? types[field] else {
         return nil
       }
       func value(_ column: String) -> Value {
         Value(canonicalText: row[column], type: type, side: side) ?? .empty
       }
       return StoredOperation.StoredField(
-        pair: row["pair"], field: FieldName(row["field"]), sent: value("sent_value"),
+        pair: row["pair"], field: field, sent: value("sent_value"),
         predicted: value("predicted_value"), before: value("value_before"))
     }
     let action: PlannedOperation.Action =

@@ -42,7 +42,7 @@ public enum RecoveryVerdict: Hashable, Sendable {
     }
   }
 
-  /// A write takes effect as a whole: one field that holds what was sent tells of all.
+  /// A write takes effect as a whole: one field that holds what was sent tells of all that were read.
   ///
   /// Unless another is as before: then somebody may have set the one, as people set the same box on
   /// both sides.
@@ -50,13 +50,14 @@ public enum RecoveryVerdict: Hashable, Sendable {
     _ operation: StoredOperation, _ record: Record, isSettled: Bool, settlesBy: Instant
   ) -> RecoveryVerdict {
     let telling = operation.fields.filter { $0.predicted != $0.before }
-    let now = telling.map { ($0, record.fields[$0.field] ?? .empty) }
+    let now = telling.compactMap { field in record.fields[field.field].map { (field, $0) } }
     let isTold = now.contains { $0.1 == $0.0.predicted }
     if isTold, !now.contains(where: { $0.1 == $0.0.before }) {
       return .applied(
         id: record.id.text, record: record, evidence: "the value that was sent was found")
     }
-    let isUntouched = now.allSatisfy { $0.1 == $0.0.before }
+    let isUntouched =
+      telling.isEmpty || !now.isEmpty && now.allSatisfy { $0.1 == $0.0.before }
     // Once the record has another version, the precondition keeps a late write out.
     let isKeptOut =
       if case .update(let version?) = operation.action { record.version != version } else { false }
@@ -78,6 +79,7 @@ public enum RecoveryVerdict: Hashable, Sendable {
     var isApplied = false
     var altered: Set<FieldName> = []
     for field in operation.fields where field.predicted != field.before {
+      guard let now = record.fields[field.field] else { continue }
       let told = notices.filter { notice in
         guard notice.record == record.id, case .changed(field.field, _) = notice.event else {
           return false
@@ -85,7 +87,6 @@ public enum RecoveryVerdict: Hashable, Sendable {
         return true
       }
       if told.contains(where: { $0.isWrite(of: field.predicted) }) { isApplied = true }
-      let now = record.fields[field.field] ?? .empty
       let isOurs =
         told.isEmpty
         ? operation.createKey != nil && now.resembles(field.predicted)

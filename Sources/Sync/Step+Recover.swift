@@ -6,12 +6,13 @@ extension Step {
   func recover() async throws {
     for entity in layout.entities {
       for side in Side.allCases {
+        let schema = try await schemaInDoubt(of: entity, on: side)
         var last: Int64 = 0
         while true {
           let batch = try store.operations(
-            "sending", of: entity, on: side, after: last, limit: engine.chunk)
+            "sending", of: entity, on: side, in: schema, after: last, limit: engine.chunk)
           guard let end = batch.last else { break }
-          try await recover(batch, of: entity, on: side)
+          try await recover(batch, of: entity, in: schema)
           engine.report(Progress(.recover, "\(entity.entity) in \(side)", done: batch.count))
           last = end.id
         }
@@ -20,10 +21,9 @@ extension Step {
   }
 
   private func recover(
-    _ batch: [StoredOperation], of entity: BoundEntity, on side: Side
+    _ batch: [StoredOperation], of entity: BoundEntity, in schema: ObjectSchema
   ) async throws {
-    let connector = try connector(side)
-    let schema = entity.schema(on: side)
+    let connector = try connector(schema.object.side)
     let presences = try await presences(of: batch, in: schema, through: connector)
     var settlements: [Settlement] = []
     var again: [Int64] = []
@@ -37,7 +37,7 @@ extension Step {
       switch verdict {
       case .applied(let id, let record, let evidence):
         let isAsPredicted = operation.fields.allSatisfy {
-          record.fields[$0.field] ?? .empty == $0.predicted
+          record.fields[$0.field] ?? $0.predicted == $0.predicted
         }
         let altered = isAsPredicted ? nil : try await altered(operation, record, through: connector)
         settlements.append(
@@ -75,6 +75,21 @@ extension Step {
     try store.overtake(again, status: "absent", at: engine.now())
     // Linking finds the same records, and lists them.
     try store.overtake(ambiguous, at: engine.now())
+  }
+
+  /// The object with every field that was written, though the rules may name some of them no more.
+  private func schemaInDoubt(of entity: BoundEntity, on side: Side) async throws -> ObjectSchema {
+    let schema = entity.schema(on: side)
+    let fields = try store.fieldsInDoubt(of: entity.entity, on: side).subtracting([.owner])
+    guard !fields.isSubset(of: schema.fields.keys) else { return schema }
+    do {
+      return try await connector(side).describe(
+        schema.object, selecting: fields.union(schema.fields.keys).sorted())
+    } catch let error as ServiceError {
+      // A field that the service knows no more tells nothing.
+      guard case .schema = error.kind else { throw error }
+      return schema
+    }
   }
 
   /// Seconds in which an operation without an answer may still take effect, and must not be planned anew.

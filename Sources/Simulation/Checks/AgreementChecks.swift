@@ -6,6 +6,7 @@ struct AgreementChecks {
   let ledger: [LedgerEntry]
   let sides: EndState
   let store: Store
+  let epoch: Int
   let rules: SyncRules
 
   func violations() throws -> [String] {
@@ -28,7 +29,9 @@ struct AgreementChecks {
           SimulatedField.exists(name), SimulatedField.exists(pair.marketo)
         else { return nil }
         let held = (one.fields[name] ?? .empty, other[pair.marketo] ?? .empty)
-        guard !agree(held.0, held.1, name, pair), !isLeft(pair, rule, link[2]) else { return nil }
+        guard !agree(held.0, held.1, name, pair), !isLeft(pair, rule, link[2], held.0) else {
+          return nil
+        }
         return "\(link[0]) \(link[1]) \(pair.name): '\(held.0.canonicalText ?? "")' and"
           + " '\(held.1.canonicalText ?? "")' stand, and nothing accounts for it"
       }
@@ -49,12 +52,16 @@ struct AgreementChecks {
   }
 
   /// Whether somebody edited the Marketo side of a field that goes one way: that stays for a while.
-  private func isLeft(_ pair: FieldPair, _ rule: EntityRule, _ person: String) -> Bool {
+  ///
+  /// What another database wrote stays at the first link where Dynamics holds nothing.
+  private func isLeft(
+    _ pair: FieldPair, _ rule: EntityRule, _ person: String, _ source: Value
+  ) -> Bool {
     guard pair.direction == .toMarketo || rule.direction == .toMarketo else { return false }
     let last = ledger.last {
       $0.side == .marketo && $0.object == rule.marketo && $0.id == person
         && $0.field == pair.marketo
     }
-    return last?.author == .human
+    return last?.author == .human || source.isEmpty && last?.epoch != epoch
   }
 }

@@ -39,8 +39,9 @@ struct HistoryChecks: Sendable {
       .violations()
     found += try WaitingChecks(sides: sides, store: store).violations()
     found += try PartnerChecks(sides: sides, store: store, rules: rules).violations()
-    found += try AgreementChecks(ledger: ledger, sides: sides, store: store, rules: rules)
-      .violations()
+    found += try AgreementChecks(
+      ledger: ledger, sides: sides, store: store, epoch: stores.count - 1, rules: rules
+    ).violations()
     found += try EndChecks(ledger: ledger, sides: sides, store: store, stores: stores, rules: rules)
       .violations()
     if rules.logsActivities {

@@ -12,8 +12,12 @@ struct OptOutChecks {
   /// A write over *true* needs a No that a person said later than the last Yes, on whichever side.
   func violations() throws -> [String] {
     let operations = Dictionary(
-      try store.query("SELECT operation_id, entity, dynamics_id, marketo_id FROM operation").texts
-        .map { ($0[0], $0) }
+      try store.query(
+        """
+        SELECT operation_id, entity, dynamics_id, marketo_id, started_at
+        FROM operation JOIN run USING (run_id)
+        """
+      ).texts.map { ($0[0], $0) }
     ) { first, _ in first }
     return ledger.enumerated().compactMap { place, entry in
       guard entry.epoch == epoch, entry.before == .boolean(true), entry.after != .boolean(true),
@@ -25,6 +29,12 @@ struct OptOutChecks {
       else { return nil }
       let said = ledger[..<place].filter { other in
         guard other.author == .human else { return false }
+        // A Yes that the other side was given since the run began may be read by the next.
+        if other.side != entry.side, other.after == .boolean(true),
+          other.at.text >= operation[4]
+        {
+          return false
+        }
         return other.side == .dynamics
           ? isWord(other, of: operation[2]) && other.field == name
           : other.id == (entry.side == .marketo ? entry.id : operation[3])

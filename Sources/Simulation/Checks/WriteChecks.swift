@@ -144,15 +144,16 @@ struct WriteChecks {
       $0.side == entry.side.opposite && $0.id == otherID && $0.field == other
     }
     let source = sources.last
-    // Somebody may have filled the source since the run read that it was empty.
-    let wasEmpty = sources.contains {
-      $0.before.isEmpty && $0.author == .human && $0.at.text >= operation.from
-    }
-    if entry.after.isEmpty, !entry.before.isEmpty, source?.after.isEmpty != true, !wasEmpty {
+    // Somebody may have edited the source since the run read it.
+    let since = sources.filter { $0.author == .human && $0.at.text >= operation.from }
+    if entry.after.isEmpty, !entry.before.isEmpty, source?.after.isEmpty != true,
+      !since.contains(where: \.before.isEmpty)
+    {
       return ["\(name(entry)) was emptied from '\(entry.before.canonicalText ?? "")'"]
     }
     if pair.winner == .trueWins, entry.before == .boolean(true),
-      source?.author != .human || source?.before != .boolean(true)
+      source?.author != .human || source?.before != .boolean(true),
+      !since.contains(where: { $0.before == .boolean(false) })
     {
       return ["\(name(entry)): an opt-out was undone"]
     }
