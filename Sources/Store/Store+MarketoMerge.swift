@@ -11,11 +11,8 @@ extension Store {
     of loser: String, into winner: String, in mirror: Mirror, _ stamp: Stamp, _ db: Database
   ) throws {
     let sql = "SELECT * FROM link WHERE marketo_id = ? AND state = 'active'"
-    guard
-      let lost = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [loser]).map(Self.link)
-    else {
-      return
-    }
+    let standing = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [loser])
+    guard let lost = try standing.map(Self.link) ?? linkEnded(ofGone: loser, db) else { return }
     var entry = LogEntry(
       lost.entity, .merged, dynamicsID: lost.dynamicsID, marketoID: winner,
       rule: "merged in Marketo")
@@ -30,7 +27,10 @@ extension Store {
       try Self.wake(lost.dynamicsID, marketoID: nil, entity: lost.entity.rawValue, db)
     } else {
       try db.cachedStatement(
-        sql: "UPDATE link SET marketo_id = ?, how = 'merge', changed_at = ? WHERE link_id = ?"
+        sql: """
+          UPDATE link SET marketo_id = ?, how = 'merge', state = 'active', changed_at = ?
+          WHERE link_id = ?
+          """
       ).execute(arguments: [winner, stamp.at.text, lost.id])
       try forgetOptOuts(of: lost, db)
       try Self.markForReading(winner, in: mirror, run: stamp.run, db)
@@ -40,6 +40,31 @@ extension Store {
     }
     try Self.wakeDependents(of: lost.dynamicsID, db)
     try Self.log(entry, stamp, db)
+  }
+
+  /// The link of a person who was found to be gone before the feed told of the merge.
+  ///
+  /// `nil` where the record is gone as well, or has another person by now.
+  private func linkEnded(ofGone person: String, _ db: Database) throws -> Link? {
+    let ended = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT link.*, dynamics_object FROM link JOIN entity_rule USING (entity)
+          WHERE marketo_id = ? AND state = 'deleted' AND NOT EXISTS (
+            SELECT 1 FROM link AS other
+            WHERE other.dynamics_id = link.dynamics_id AND other.state = 'active')
+          ORDER BY link_id DESC LIMIT 1
+          """), arguments: [person])
+    guard let ended else { return nil }
+    let object = ObjectType(.dynamics, ended["dynamics_object"])
+    guard let key = try Self.keyColumn(of: object, db) else { return nil }
+    let isLiving = try Bool.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM \(quoted(Mirror.table(of: object)))
+            WHERE \(quoted(key)) = ? AND _is_deleted = 0)
+          """), arguments: [ended["dynamics_id"] as String])
+    return isLiving == true ? Self.link(from: ended) : nil
   }
 
   /// Begins the pairs in which `true` wins without a base: the winner never took an opt-out back, it only

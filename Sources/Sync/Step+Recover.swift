@@ -148,10 +148,25 @@ extension Step {
     ) { lookup == .id ? $0.id.text : $0.facts.key }
     for operation in batch {
       guard let key = operation.createKey, let records = found[key] else { continue }
+      // A key that somebody copied to a record of another does not make that one the new one.
+      let others = records.count < 2 ? [] : try linkedToOthers(records, than: operation)
+      let candidates = records.filter { !others.contains($0.id) }
       presences[operation.id] =
-        records.count == 1 ? .present(records[0]) : .several(records.map(\.id).sorted())
+        candidates.count == 1
+        ? .present(candidates[0]) : .several(records.map(\.id).sorted())
     }
     return presences
+  }
+
+  private func linkedToOthers(
+    _ records: [Record], than operation: StoredOperation
+  ) throws -> Set<RecordID> {
+    guard operation.side == .marketo else { return [] }
+    let links = try store.links(ofMarketo: records.map(\.id.text))
+    return Set(
+      records.map(\.id).filter { id in
+        links[id.text].map { $0.dynamicsID != operation.dynamicsID } ?? false
+      })
   }
 
   /// The fields that the side altered, if evidence beside the values says that a write took effect;

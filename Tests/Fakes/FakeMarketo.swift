@@ -102,9 +102,18 @@ package actor FakeMarketo: Connector {
   }
 
   package func merge(_ loser: String, into winner: String) {
+    mergeUntold(loser, into: winner)
+    tellOfMerge(loser, into: winner)
+  }
+
+  /// Merges two persons, of which the feed tells later.
+  package func mergeUntold(_ loser: String, into winner: String) {
     let lost = rows[.person]?.removeValue(forKey: loser) ?? [:]
     let kept = rows[.person]?[winner] ?? [:]
     put(winner, lost.filter { kept[$0.key, default: .empty].isEmpty })
+  }
+
+  package func tellOfMerge(_ loser: String, into winner: String) {
     tell(winner, .merged(losers: [.marketo(loser)]), isFromAPI: false)
   }
 

@@ -76,4 +76,27 @@ import Testing
     #expect(await world.marketo.value(one, "dynamicsId") == .text("c2"))
     #expect(await world.marketo.value(one, "dynamicsIsDeleted") == .boolean(false))
   }
+
+  @Test func `a merge that is told after its loser was found to be gone moves the link as well`()
+    async throws
+  {
+    let world = try World()
+    await world.dynamics.put(.contact, "c1", ["jobtitle": .text("CTO")])
+    try await world.run()
+    let loser = try #require(await world.marketo.person(withKey: "c1"))
+    let winner = await world.marketo.add(["title": .text("CEO")])
+
+    await world.marketo.mergeUntold(loser, into: winner)
+    world.time.advance(by: 25 * 3600)
+    try await world.run()
+    #expect(try world.store.rows("SELECT state FROM link") == [["deleted"]])
+    await world.marketo.tellOfMerge(loser, into: winner)
+    try await world.run()
+
+    #expect(
+      try world.store.rows("SELECT dynamics_id, marketo_id, state FROM link")
+        == [["c1", winner, "active"]])
+    #expect(try await world.run().isInStep)
+    #expect(await world.marketo.rows[.person]?.count == 1)
+  }
 }
