@@ -50,6 +50,7 @@ struct EndChecks {
   /// followed by one that knew it, or lost with a line in the log.
   private func lostEdits(_ links: [Pairing]) throws -> [String] {
     let decisions = try DecidedEdits(stores)
+    let undone = try UndoneWrites(ledger, stores)
     let settled = try excused()
     var found: [String] = []
     for link in links where try isSteady(link) {
@@ -60,7 +61,8 @@ struct EndChecks {
           !settled.contains("\(link.dynamicsID) ")
         else { continue }
         let lost = lost(link, one, other).filter { edit in
-          !decisions.hasLost(edit, of: link.dynamicsID, pair.name) { numbered($0, one) }
+          !undone.areUndone(by: edit)
+            && !decisions.hasLost(edit, of: link.dynamicsID, pair.name) { numbered($0, one) }
             && !(wasHeld(edit, link, one, other)
               && decisions.knew(edit, of: link.dynamicsID, pair.name) { numbered($0, one) })
         }

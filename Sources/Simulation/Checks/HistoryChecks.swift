@@ -18,7 +18,8 @@ struct HistoryChecks: Sendable {
     let sides = await sides()
     for (epoch, store) in stores.enumerated() {
       found += try WriteChecks(
-        ledger: ledger, epoch: epoch, store: store, rules: rules, isLast: epoch == stores.count - 1,
+        ledger: ledger, epoch: epoch, store: store, stores: stores, rules: rules,
+        isLast: epoch == stores.count - 1,
         sides: sides
       ).violations()
       found += try DirectionChecks(

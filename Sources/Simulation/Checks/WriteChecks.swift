@@ -9,6 +9,7 @@ struct WriteChecks {
   let ledger: [LedgerEntry]
   let epoch: Int
   let store: Store
+  let stores: [Store]
   let rules: SyncRules
   let isLast: Bool
   let sides: EndState
@@ -29,6 +30,7 @@ struct WriteChecks {
     let updates = try updates()
     let recovered = try recovered()
     let intents = try WrittenFields(store)
+    let undone = try UndoneWrites(ledger, stores)
     let typed = Set(ledger.filter { $0.author == .human }.compactMap(\.after.origin))
     // A person whose key somebody typed over cannot be found by the key that was sent.
     let key = SimulatedObjects(rules).personKey
@@ -40,7 +42,7 @@ struct WriteChecks {
         found.append("\(name(entry)) was written by no operation")
         continue
       }
-      if isLast, operation.status != "applied", stands(entry),
+      if isLast, operation.status != "applied", stands(entry), !undone.contains(place),
         !(operation.isCreate && lostKeys.contains(entry.id))
       {
         found.append("\(name(entry)) was written, and its operation is \(operation.status)")
@@ -158,11 +160,5 @@ struct WriteChecks {
       return ["\(name(entry)): an opt-out was undone"]
     }
     return []
-  }
-}
-
-extension LedgerEntry {
-  fileprivate func isSameField(as other: LedgerEntry) -> Bool {
-    side == other.side && object == other.object && id == other.id && field == other.field
   }
 }
