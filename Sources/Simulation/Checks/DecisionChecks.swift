@@ -17,6 +17,7 @@ struct DecisionChecks {
       """
       SELECT entity, dynamics_id, field, winner FROM activity_log
       WHERE action = 'collision' AND field IS NOT NULL AND winner IS NOT NULL
+        AND rule <> 'the write was under way before the edit'
       """
     ).texts.compactMap { row in
       guard let rule = rules.rule(for: Entity(rawValue: row[0])),

@@ -50,7 +50,7 @@ struct EndChecks {
   /// followed by one that knew it, or lost with a line in the log.
   private func lostEdits(_ links: [Pairing]) throws -> [String] {
     let decisions = try DecidedEdits(stores)
-    let undone = try UndoneWrites(ledger, stores)
+    let overwritten = try OverwrittenWrites(ledger, stores)
     let settled = try excused()
     var found: [String] = []
     for link in links where try isSteady(link) {
@@ -61,7 +61,7 @@ struct EndChecks {
           !settled.contains("\(link.dynamicsID) ")
         else { continue }
         let lost = lost(link, one, other).filter { edit in
-          !undone.areUndone(by: edit)
+          !overwritten.areUndone(by: edit)
             && !decisions.hasLost(edit, of: link.dynamicsID, pair.name) { numbered($0, one) }
             && !(wasHeld(edit, link, one, other)
               && decisions.knew(edit, of: link.dynamicsID, pair.name) { numbered($0, one) })
@@ -133,9 +133,10 @@ struct EndChecks {
   ) -> Bool {
     let entries = history(of: link, one, other)
     let typed = entries.last { $0.element.side == edit.side && $0.element.author == .human }
-    return entries.contains {
-      $0.offset < typed?.offset ?? 0 && $0.element.after.isSameEdit(as: edit.after)
-    }
+    return edit.after.isEmpty
+      || entries.contains {
+        $0.offset < typed?.offset ?? 0 && $0.element.after.isSameEdit(as: edit.after)
+      }
   }
 
   private func lost(
@@ -284,7 +285,9 @@ struct EndChecks {
       var found: [String] = []
       if let account, partners[account.text] == nil { return found }
       let company = account.map { Value.text($0.text) } ?? .empty
-      if held["externalCompanyId", default: .empty] != company {
+      // At a first link an empty field takes nothing away.
+      let isLeft = stores.count > 1 && company.isEmpty
+      if held["externalCompanyId", default: .empty] != company, !isLeft {
         found.append("opportunity \(id) has another company than its customer's")
       }
       let amount = record.facts.amount.map(Value.decimal) ?? .empty

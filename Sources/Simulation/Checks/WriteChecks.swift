@@ -30,7 +30,11 @@ struct WriteChecks {
     let updates = try updates()
     let recovered = try recovered()
     let intents = try WrittenFields(store)
-    let undone = try UndoneWrites(ledger, stores)
+    // Several persons carry the key of what was made: which of them it was is for a person to say.
+    let ambiguous = Set(
+      try store.query("SELECT dynamics_id FROM sync_error WHERE kind = 'ambiguous'").texts
+        .map { $0[0] })
+    let overwritten = try OverwrittenWrites(ledger, stores)
     let typed = Set(ledger.filter { $0.author == .human }.compactMap(\.after.origin))
     // A person whose key somebody typed over cannot be found by the key that was sent.
     let key = SimulatedObjects(rules).personKey
@@ -42,7 +46,8 @@ struct WriteChecks {
         found.append("\(name(entry)) was written by no operation")
         continue
       }
-      if isLast, operation.status != "applied", stands(entry), !undone.contains(place),
+      if isLast, operation.status != "applied", stands(entry),
+        !ambiguous.contains(operation.dynamicsID), !overwritten.contains(place),
         !(operation.isCreate && lostKeys.contains(entry.id))
       {
         found.append("\(name(entry)) was written, and its operation is \(operation.status)")
@@ -143,7 +148,10 @@ struct WriteChecks {
     else { return [] }
     let otherID = entry.side == .marketo ? operation.dynamicsID : operation.marketoID
     let sources = ledger[..<place].filter {
-      $0.side == entry.side.opposite && $0.id == otherID && $0.field == other
+      $0.side == entry.side.opposite && $0.field == other
+        && ($0.id == otherID
+          || entry.side == .dynamics && sides.mergedPersons[$0.id] != nil
+            && sides.survivor(of: $0.id) == otherID)
     }
     let source = sources.last
     // Somebody may have edited the source since the run read it.

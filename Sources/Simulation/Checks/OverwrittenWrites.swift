@@ -1,11 +1,11 @@
 import Model
 import Store
 
-/// Updates whose answer was lost, and which somebody undid before anybody looked.
+/// Updates whose answer was lost, and over which somebody typed before anybody looked.
 ///
-/// What was there before is there again: no read-back can tell such a write from one that never took
-/// effect, and it is sent again.
-struct UndoneWrites {
+/// No read-back can tell such a write from one that never took effect. Where what was there before was
+/// typed again, it is sent again; else the two edits are a collision.
+struct OverwrittenWrites {
   private let ledger: [LedgerEntry]
   private let absent: [Set<Int64>]
 
@@ -25,7 +25,7 @@ struct UndoneWrites {
       absent.indices.contains(epoch), absent[epoch].contains(number)
     else { return false }
     let next = ledger[(place + 1)...].first { $0.isSameField(as: ledger[place]) }
-    return next.map { $0.author == .human && $0.after == ledger[place].before } ?? false
+    return next?.author == .human
   }
 
   /// Whether an edit undid one.
@@ -33,7 +33,7 @@ struct UndoneWrites {
     guard let place = ledger.lastIndex(of: edit),
       let before = ledger[..<place].lastIndex(where: { $0.isSameField(as: edit) })
     else { return false }
-    return contains(before)
+    return contains(before) && edit.after == ledger[before].before
   }
 }
 
