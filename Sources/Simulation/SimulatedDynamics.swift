@@ -97,6 +97,19 @@ actor SimulatedDynamics: Connector {
     if object == .contact { clearLookUps(atContact: id) }
   }
 
+  /// Whether a look-up is at a contact, or at one that was merged into it.
+  private func isPart(_ look: Reference, of contact: String) -> Bool {
+    guard look.object == .contact else { return false }
+    var now = look.id.text
+    var seen: Set<String> = []
+    while now != contact, let next = rows[.contact]?[now]?.facts.mergedInto?.text,
+      seen.insert(now).inserted
+    {
+      now = next
+    }
+    return now == contact
+  }
+
   /// A look-up at a row that is gone becomes empty, and connections go with it.
   private func clearLookUps(atContact id: String) {
     for lead in ids(.lead) where rows[.lead]?[lead]?.facts.convertedTo?.text == id {
@@ -105,7 +118,7 @@ actor SimulatedDynamics: Connector {
     }
     for (object, rows) in rows.sorted(by: { $0.key < $1.key }) {
       for (row, record) in rows.sorted(by: { $0.key < $1.key })
-      where record.facts.parent == Reference(.contact, .dynamics(id)) {
+      where record.facts.parent.map({ isPart($0, of: id) }) ?? false {
         if object == .connection {
           delete(object, row)
         } else {

@@ -45,6 +45,8 @@ struct MirrorViews {
            WHERE link.dynamics_id = d.\(quoted(mirror.key)) AND state = 'active') AS marketo_id,
           CASE WHEN d._converted_to IS NOT NULL
             THEN 'waiting for contact ' || d._converted_to || ', which it became'
+            WHEN d._merged_into IS NOT NULL
+            THEN 'waiting for ' || d._merged_into || ', into which it was merged'
             ELSE 'changed in Dynamics, not settled yet' END AS reason
         FROM \(quoted(mirror.table)) AS d WHERE d._is_dirty = 1
         """

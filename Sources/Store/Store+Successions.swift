@@ -145,6 +145,18 @@ extension Store {
       arguments: [id])
   }
 
+  /// Whether a person is another record's by now.
+  private static func isAnothers(
+    _ person: String, than id: String, _ db: Database
+  ) throws -> Bool {
+    try Bool.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM link
+            WHERE marketo_id = ? AND state = 'active' AND dynamics_id <> ?)
+          """), arguments: [person, id]) ?? false
+  }
+
   /// Lists two persons of one survivor, and takes a record off the list of which one is gone.
   private static func listTwins(
     _ succession: Succession, _ entity: BoundEntity, _ stamp: Stamp, _ db: Database
@@ -152,6 +164,7 @@ extension Store {
     let mirror = Mirror(entity.marketo)
     guard let person = succession.link.marketoID,
       let other = try partner(of: succession.survivor, db), other != person,
+      try !isAnothers(person, than: succession.id, db),
       let row = try mirror.row(of: person, db), !row.isDeleted
     else { return }
     let words = succession.state == .merged ? "was merged into" : "became"

@@ -32,7 +32,7 @@ public struct RecordPlanner: Sendable {
       plan.unsettled = [lostPerson(link, input)].compactMap(\.self)
       return plan
     }
-    if becomesContact(input) { return nil }
+    if waitsForSurvivor(input) { return nil }
     if let reason = whyLeftAlone(input) {
       if input.dynamics.isDirty {
         plan.skipped = [SkippedField(pair: "", side: .marketo, rule: reason)]
@@ -56,11 +56,11 @@ public struct RecordPlanner: Sendable {
     return plan
   }
 
-  /// Whether a linked lead waits for the contact that it became: its edits in Marketo go there.
-  private func becomesContact(_ input: PlanInput) -> Bool {
+  /// Whether a linked record waits for the one that it lives on as: its edits in Marketo go there.
+  private func waitsForSurvivor(_ input: PlanInput) -> Bool {
     let facts = input.dynamics.record.facts
-    return facts.convertedTo != nil && facts.isIncluded && !input.dynamics.isDeleted
-      && carried.contains(.contact)
+    guard facts.isIncluded, !input.dynamics.isDeleted else { return false }
+    return facts.mergedInto != nil || facts.convertedTo != nil && carried.contains(.contact)
   }
 
   /// Why a linked record takes no part: it left the filter.

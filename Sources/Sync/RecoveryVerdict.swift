@@ -72,15 +72,15 @@ public enum RecoveryVerdict: Hashable, Sendable {
   ///
   /// It does if it holds, as a change through the API, a value that was sent or another form of it. What
   /// the record held then is such a form if that change left it. What a record is created with is no
-  /// change.
+  /// change. Where no history is kept, `nil`, another form of what was sent tells it by itself.
   public static func altered(
-    _ operation: StoredOperation, _ record: Record, told notices: [Notice]
+    _ operation: StoredOperation, _ record: Record, told notices: [Notice]?
   ) -> Set<FieldName>? {
     var isApplied = false
     var altered: Set<FieldName> = []
     for field in operation.fields where field.predicted != field.before {
       guard let now = record.fields[field.field] else { continue }
-      let told = notices.filter { notice in
+      let told = (notices ?? []).filter { notice in
         guard notice.record == record.id, case .changed(field.field, _) = notice.event else {
           return false
         }
@@ -89,7 +89,8 @@ public enum RecoveryVerdict: Hashable, Sendable {
       if told.contains(where: { $0.isWrite(of: field.predicted) }) { isApplied = true }
       let isOurs =
         told.isEmpty
-        ? operation.createKey != nil && now.resembles(field.predicted)
+        ? (operation.createKey != nil || notices == nil && now != field.before)
+          && now.resembles(field.predicted)
         : told.last { $0.tells(now) }?.isWrite(of: field.predicted) ?? false
       guard isOurs else { continue }
       isApplied = true

@@ -39,12 +39,12 @@ extension Step {
         let isAsPredicted = operation.fields.allSatisfy {
           record.fields[$0.field] ?? $0.predicted == $0.predicted
         }
-        let altered = isAsPredicted ? nil : try await altered(operation, record, through: connector)
+        let altered = isAsPredicted ? nil : try await altered(operation, record, in: schema)
         settlements.append(
           settlement(
             of: operation, id: id, record, normalised: altered ?? [], evidence: evidence))
       case .unclear(let record, let until):
-        if let altered = try await altered(operation, record, through: connector) {
+        if let altered = try await altered(operation, record, in: schema) {
           settlements.append(
             settlement(
               of: operation, id: record.id.text, record, normalised: altered,
@@ -172,13 +172,16 @@ extension Step {
   /// The fields that the side altered, if evidence beside the values says that a write took effect;
   /// `nil` if nothing says so.
   private func altered(
-    _ operation: StoredOperation, _ record: Record, through connector: any Connector
+    _ operation: StoredOperation, _ record: Record, in schema: ObjectSchema
   ) async throws -> Set<FieldName>? {
-    if connector.side == .dynamics {
+    if schema.object.side == .dynamics {
       let peer = try store.peer(.dynamics)
       return record.facts.changedBy != nil && record.facts.changedBy == peer?.user ? [] : nil
     }
-    let notices = try await connector.history(
+    guard schema.feed == .notices else {
+      return RecoveryVerdict.altered(operation, record, told: nil)
+    }
+    let notices = try await connector(.marketo).history(
       of: [record.id], since: operation.sentAt ?? engine.now())
     return RecoveryVerdict.altered(operation, record, told: notices)
   }
