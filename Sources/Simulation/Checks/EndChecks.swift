@@ -83,11 +83,11 @@ struct EndChecks {
       ).texts.map { "\($0[0]) \($0[1])" })
   }
 
-  /// Whether the two were never linked to others, live, and are let through the filter.
+  /// Whether the two were never linked to others or merged, live, and are let through the filter.
   private func isSteady(_ link: Pairing) throws -> Bool {
     guard let facts = sides.dynamics.values.compactMap({ $0[link.dynamicsID] }).first?.facts,
       facts.isIncluded, facts.mergedInto == nil, facts.convertedTo == nil,
-      facts.originatingLead == nil
+      facts.originatingLead == nil, !sides.mergedPersons.values.contains(link.marketoID)
     else { return false }
     let others = try store.query(
       """

@@ -149,14 +149,12 @@ struct WriteChecks {
     let otherID = entry.side == .marketo ? operation.dynamicsID : operation.marketoID
     let sources = ledger[..<place].filter {
       $0.side == entry.side.opposite && $0.field == other
-        && ($0.id == otherID
-          || entry.side == .dynamics && sides.mergedPersons[$0.id] != nil
-            && sides.survivor(of: $0.id) == otherID)
+        && (entry.side == .marketo ? $0.id == otherID : isPart($0.id, of: otherID))
     }
-    let source = sources.last
+    let source = sources.last { $0.id == otherID }
     // Somebody may have edited the source since the run read it.
     let since = sources.filter { $0.author == .human && $0.at.text >= operation.from }
-    if entry.after.isEmpty, !entry.before.isEmpty, source?.after.isEmpty != true,
+    if entry.after.isEmpty, !entry.before.isEmpty, sources.last?.after.isEmpty != true,
       !since.contains(where: \.before.isEmpty)
     {
       return ["\(name(entry)) was emptied from '\(entry.before.canonicalText ?? "")'"]
@@ -168,5 +166,10 @@ struct WriteChecks {
       return ["\(name(entry)): an opt-out was undone"]
     }
     return []
+  }
+
+  /// Whether a person is another, or lives on as that one.
+  private func isPart(_ person: String, of other: String) -> Bool {
+    person == other || sides.survivor(of: person) == other
   }
 }
