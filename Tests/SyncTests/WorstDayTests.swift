@@ -126,12 +126,12 @@ import Testing
     try await world.run()
     world.time.advance(by: 300)
     try await world.run()
-    let lost = try world.store.query(
+    let lost = try world.store.rows(
       """
       SELECT marketo_value, winner, rule FROM activity_log
       WHERE action = 'collision' AND field = 'jobtitle__title'
       """
-    ).texts
+    )
     #expect(lost == [["c", "dynamics", "the write was under way before the edit"]])
   }
 
