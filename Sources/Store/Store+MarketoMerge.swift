@@ -33,6 +33,9 @@ extension Store {
           """
       ).execute(arguments: [winner, stamp.at.text, lost.id])
       try forgetOptOuts(of: lost, db)
+      if lost.state != .active {
+        try Self.wake(lost.dynamicsID, marketoID: nil, entity: lost.entity.rawValue, db)
+      }
       try Self.markForReading(winner, in: mirror, run: stamp.run, db)
       // A person that is mirrored may hold what was its own record's, and be read as it was.
       try Self.touch(winner, in: mirror, db)
