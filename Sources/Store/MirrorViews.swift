@@ -54,13 +54,15 @@ struct MirrorViews {
     // A cross join is read from left to right: from the few dirty rows to their links.
     let marketo = layout.entities.flatMap { entity in
       let mirror = Mirror(entity.marketo)
+      let own = Mirror(entity.dynamics)
       return ["m._is_dirty = 1", "m._is_stale = 1 AND m._is_dirty = 0"].map { condition in
         """
         SELECT link.entity, link.dynamics_id, link.marketo_id, 'changed in Marketo, not settled yet'
         FROM \(quoted(mirror.table)) AS m
         CROSS JOIN link ON link.marketo_id = m.\(quoted(mirror.key)) AND link.state = 'active'
           AND link.entity = \(literal(entity.entity.rawValue))
-        WHERE \(condition)
+        WHERE \(condition) AND NOT EXISTS (SELECT 1 FROM \(quoted(own.table)) AS d
+          WHERE d.\(quoted(own.key)) = link.dynamics_id AND d._is_dirty = 1)
         """
       }
     }

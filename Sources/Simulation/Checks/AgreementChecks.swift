@@ -22,6 +22,8 @@ struct AgreementChecks {
     ).texts.flatMap { link -> [String] in
       guard let rule = rules.rule(for: Entity(rawValue: link[0])),
         let one = sides.dynamics[rule.dynamics]?[link[1]], one.facts.isIncluded,
+        // What lives on as a record that is left out waits for it.
+        one.facts.mergedInto == nil, one.facts.convertedTo == nil,
         let other = sides.marketo[rule.marketo]?[link[2]], !excused.contains("\(link[1]) ")
       else { return [] }
       return rule.pairs.compactMap { pair in
