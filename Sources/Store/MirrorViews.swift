@@ -62,7 +62,8 @@ struct MirrorViews {
         CROSS JOIN link ON link.marketo_id = m.\(quoted(mirror.key)) AND link.state = 'active'
           AND link.entity = \(literal(entity.entity.rawValue))
         WHERE \(condition) AND NOT EXISTS (SELECT 1 FROM \(quoted(own.table)) AS d
-          WHERE d.\(quoted(own.key)) = link.dynamics_id AND d._is_dirty = 1)
+          WHERE d.\(quoted(own.key)) = link.dynamics_id AND d._is_dirty = 1
+            AND (d._converted_to IS NOT NULL OR d._merged_into IS NOT NULL))
         """
       }
     }

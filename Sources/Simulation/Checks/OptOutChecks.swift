@@ -27,7 +27,8 @@ struct OptOutChecks {
           $0.winner == .trueWins && $0.field(on: entry.side) == entry.field
         }), let name = pair.field(on: .dynamics)
       else { return nil }
-      let said = ledger[..<place].filter { other in
+      let made = ledger.firstIndex { $0.side == .dynamics && $0.id == operation[2] } ?? place
+      let said = ledger[..<place].enumerated().filter { index, other in
         guard other.author == .human else { return false }
         // A Yes that the other side was given since the run began may be read by the next.
         if other.side != entry.side, other.after == .boolean(true),
@@ -36,20 +37,22 @@ struct OptOutChecks {
           return false
         }
         return other.side == .dynamics
-          ? isWord(other, of: operation[2]) && other.field == name
+          ? isWord(other, of: operation[2], madeLater: index < made) && other.field == name
           : other.id == (entry.side == .marketo ? entry.id : operation[3])
             && other.object == .person && other.field == pair.marketo
       }
-      return said.last.map { $0.after != .boolean(true) } ?? false
+      return said.last.map { $0.element.after != .boolean(true) } ?? false
         ? nil : "\(entry.object) \(entry.id) \(entry.field): the last word of people is Yes"
     }
   }
 
   /// Whether somebody said it of the record, or of the lead that it was made from.
   ///
-  /// The copy that a contact is given when a lead is qualified is nobody's word.
-  private func isWord(_ entry: LedgerEntry, of row: String) -> Bool {
+  /// The copy that a contact is given when a lead is qualified is nobody's word; what is typed into the
+  /// lead from then on is none of the contact's.
+  private func isWord(_ entry: LedgerEntry, of row: String, madeLater: Bool) -> Bool {
     let lead = sides.dynamics[.contact]?[row]?.facts.originatingLead?.text
-    return entry.id == row ? lead == nil || !entry.before.isEmpty : entry.id == lead
+    guard entry.id == row else { return entry.id == lead && madeLater }
+    return lead == nil || !entry.before.isEmpty
   }
 }
