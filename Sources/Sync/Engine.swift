@@ -126,7 +126,7 @@ public struct Engine: Sendable {
       try await step.timed("link") { try await step.link() }
       let planned = try await step.timed("plan") { try await step.plan() }
       if step.options.isDry || planned == 0 { break }
-      isAllowed = try isAllowed || step.guardAgainstMassChange(round: round)
+      isAllowed = try isAllowed || step.guardAgainstMassChange()
       let known = silent
       silent.formUnion(try await step.timed("push") { try await step.push(wary: known) })
       try await step.timed("recover") { try await step.recover() }

@@ -59,7 +59,9 @@ public struct RecordPlanner: Sendable {
   /// Whether a linked record waits for the one that it lives on as: its edits in Marketo go there.
   private func waitsForSurvivor(_ input: PlanInput) -> Bool {
     let facts = input.dynamics.record.facts
-    guard facts.isIncluded, !input.dynamics.isDeleted else { return false }
+    guard entity.rule.marketo == .person, facts.isIncluded, !input.dynamics.isDeleted else {
+      return false
+    }
     return facts.mergedInto != nil || facts.convertedTo != nil && carried.contains(.contact)
   }
 

@@ -80,8 +80,7 @@ extension Step {
       [
         "\(absence.missing.count) of \(absence.expected) \(schema.object) records \(how) "
           + "(limit \(limit))"
-      ], digest: digest, hint: "look whether the \(side) user may still see them",
-      hasWritten: tally.hasSent)
+      ], digest: digest, hint: "look whether the \(side) user may still see them")
   }
 
   /// After an adoption: the ids of the persons found that carry another key than their link's.

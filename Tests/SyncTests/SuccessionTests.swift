@@ -139,4 +139,37 @@ import Testing
     #expect(await world.marketo.value(kept, "dynamicsId") == .text("c2"))
     #expect(try await world.writes { try await world.run() } == 0)
   }
+
+  @Test func `a linked account that was merged goes on by itself`() async throws {
+    let world = try World()
+    await world.dynamics.put(.account, "a1", ["name": .text("One")])
+    await world.dynamics.put(.account, "a2", ["name": .text("Two")])
+    try await world.run()
+
+    await world.dynamics.put(
+      .account, "a1", ["name": .text("Uno")], Facts(state: .inactive, mergedInto: .dynamics("a2")))
+
+    #expect(try await world.run().isInStep)
+    #expect(await world.marketo.rows[.company]?["a1"]?["company"] == .text("Uno"))
+  }
+
+  @Test func `a merged contact waits for the one that it lives on as, and says so`() async throws {
+    let world = try World()
+    await world.dynamics.put(.contact, "c1", ["jobtitle": .text("CTO")])
+    try await world.run()
+    let person = try #require(await world.marketo.person(withKey: "c1"))
+
+    await Self.merge("c1", into: "c2", world)
+    await world.marketo.put(person, ["title": .text("CIO")])
+    try await world.run()
+    #expect(
+      try world.store.rows("SELECT dynamics_id, reason FROM backlog")
+        == [["c1", "waiting for c2, into which it was merged"]])
+
+    await world.dynamics.put(.contact, "c2", ["jobtitle": .text("CTO")])
+    #expect(try await world.run().isInStep)
+    #expect(await world.dynamics.value(.contact, "c2", "jobtitle") == .text("CTO"))
+    #expect(await world.marketo.value(person, "dynamicsId") == .text("c2"))
+    #expect(try Self.links(world) == [["c1", "merged", "c2"], ["c2", "active", ""]])
+  }
 }
