@@ -168,7 +168,7 @@ import Testing
 
     await world.dynamics.put(.contact, "c2", ["jobtitle": .text("CTO")])
     #expect(try await world.run().isInStep)
-    #expect(await world.dynamics.value(.contact, "c2", "jobtitle") == .text("CTO"))
+    #expect(await world.dynamics.value(.contact, "c2", "jobtitle") == .text("CIO"))
     #expect(await world.marketo.value(person, "dynamicsId") == .text("c2"))
     #expect(try Self.links(world) == [["c1", "merged", "c2"], ["c2", "active", ""]])
   }
