@@ -33,7 +33,8 @@ extension Step {
     for operation in batch {
       let verdict = RecoveryVerdict.judge(
         operation, presence: presences[operation.id] ?? .absent, now: engine.now(),
-        settlesBy: (operation.sentAt ?? engine.now()) + settling(of: operation, connector))
+        settlesBy: (operation.sentAt ?? engine.now())
+          + Int64(connector.settlingTime.components.seconds))
       switch verdict {
       case .applied(let id, let record, let evidence):
         let isAsPredicted = operation.fields.allSatisfy {
@@ -90,15 +91,6 @@ extension Step {
       guard case .schema = error.kind else { throw error }
       return schema
     }
-  }
-
-  /// Seconds in which an operation without an answer may still take effect, and must not be planned anew.
-  ///
-  /// In Dynamics a record is made under an id that was chosen beforehand, and what is gone stays gone:
-  /// there a second attempt does no harm.
-  private func settling(of operation: StoredOperation, _ connector: any Connector) -> Int64 {
-    if connector.side == .dynamics, !operation.isUpdate { return 0 }
-    return Int64(connector.settlingTime.components.seconds)
   }
 
   private func settlement(
@@ -188,10 +180,6 @@ extension Step {
 }
 
 extension StoredOperation {
-  var isUpdate: Bool {
-    if case .update = action { true } else { false }
-  }
-
   /// The key of a create; `nil` for an update.
   var createKey: String? {
     if case .create(let key) = action { key } else { nil }
