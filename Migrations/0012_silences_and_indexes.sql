@@ -1,5 +1,7 @@
--- The active links of an entity are counted, and errors are found by person and by operation.
+-- The active links of an entity are counted, a person's ended link is found by a late merge, and errors are
+-- found by person and by operation.
 CREATE INDEX link_active_entity ON link (entity) WHERE state = 'active';
+CREATE INDEX link_deleted_marketo ON link (marketo_id) WHERE state = 'deleted';
 CREATE INDEX sync_error_marketo ON sync_error (marketo_id) WHERE marketo_id IS NOT NULL;
 CREATE INDEX sync_error_operation ON sync_error (operation_id) WHERE operation_id IS NOT NULL;
 

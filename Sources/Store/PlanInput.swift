@@ -19,6 +19,8 @@ public struct PlanInput: Hashable, Sendable {
   public static let companyNumber: FieldName = "id"
   /// Whether roles of the opportunity stand in Marketo.
   public var hasRoles: Bool
+  /// Whether the record that it was merged into, or became, is gone.
+  public var isSurvivorGone: Bool
   /// What a service refused and is not tried again yet.
   public var refusals: [Refusal]
   /// Fields that are paused, or were written by each of the last runs and changed back.
@@ -27,8 +29,8 @@ public struct PlanInput: Hashable, Sendable {
   public init(
     dynamics: MirrorRow, marketo: MirrorRow? = nil, link: Link? = nil, bases: [String: Base] = [:],
     needs: [String: Need] = [:], customers: [String: String?] = [:],
-    companyNumbers: [String: String] = [:], hasRoles: Bool = false, refusals: [Refusal] = [],
-    comebacks: [Comeback] = []
+    companyNumbers: [String: String] = [:], hasRoles: Bool = false,
+    isSurvivorGone: Bool = false, refusals: [Refusal] = [], comebacks: [Comeback] = []
   ) {
     self.dynamics = dynamics
     self.marketo = marketo
@@ -38,6 +40,7 @@ public struct PlanInput: Hashable, Sendable {
     self.customers = customers
     self.companyNumbers = companyNumbers
     self.hasRoles = hasRoles
+    self.isSurvivorGone = isSurvivorGone
     self.refusals = refusals
     self.comebacks = comebacks
   }

@@ -7,12 +7,20 @@ struct PlanNeeds {
   private var customers: [String: String?] = [:]
   private var companyNumbers: [String: String] = [:]
   private var withRoles: Set<String> = []
+  private var outlivingAll: Set<String> = []
 
   init(of inputs: [PlanInput], entity: BoundEntity, _ db: Database) throws {
     let facts = inputs.map(\.dynamics.record.facts)
     if entity.dynamics.object == .opportunity {
       customers = try Self.customers(facts, db)
       withRoles = try Self.withRoles(inputs.filter(\.dynamics.isDeleted), db)
+    }
+    for input in inputs {
+      let facts = input.dynamics.record.facts
+      guard let next = facts.mergedInto ?? facts.convertedTo, try Self.isGone(next.text, db) else {
+        continue
+      }
+      outlivingAll.insert(input.dynamics.record.id.text)
     }
     var ids = Set(customers.values.compactMap(\.self))
     for facts in facts {
@@ -34,6 +42,7 @@ struct PlanNeeds {
     input.needs = needs
     input.customers = customers
     input.companyNumbers = companyNumbers
+    input.isSurvivorGone = outlivingAll.contains(input.dynamics.record.id.text)
     input.hasRoles = withRoles.contains(input.dynamics.record.id.text)
   }
 
@@ -79,6 +88,29 @@ struct PlanNeeds {
             JOIN link ON link.dynamics_id = r.\(quoted(key)) AND link.state = 'active'
             WHERE r._opportunity IN (\(placeholders(ids.count)))
             """), arguments: StatementArguments(ids)))
+  }
+
+  /// Whether a lead or contact is gone, or lives on as one that is.
+  private static func isGone(_ id: String, _ db: Database) throws -> Bool {
+    var now = id
+    var seen: Set<String> = []
+    while seen.insert(now).inserted {
+      var found: Row?
+      for object in [ObjectType.contact, .lead] where found == nil {
+        guard let key = try Store.keyColumn(of: object, db) else { continue }
+        found = try Row.fetchOne(
+          db.cachedStatement(
+            sql: """
+              SELECT _is_deleted, coalesce(_merged_into, _converted_to)
+              FROM \(quoted(Mirror.table(of: object))) WHERE \(quoted(key)) = ?
+              """), arguments: [now])
+      }
+      guard let found else { return false }
+      if found[0] as Bool { return true }
+      guard let next = found[1] as String? else { return false }
+      now = next
+    }
+    return false
   }
 
   private mutating func numberCompanies(_ db: Database) throws {

@@ -90,12 +90,8 @@ struct Settling {
     try logOverrun(applied, fields: fields, db)
     try refreshMirror(applied, fields: fields, db)
     if let link {
-      // A pair that the rules name no more has no base.
-      let named = Set(entity.pairs.map(\.pair.name))
       try BaseTable.move(
-        zip(fields, stored).filter {
-          named.contains($0.0["pair"]) && !isOwnerOfRequest($0.0)
-        }.map { field, stored in
+        zip(fields, stored).filter { !isOwnerOfRequest($0.0) }.map { field, stored in
           let source: String = field["source_value"] ?? ""
           return side == .dynamics
             ? (field["pair"], stored ?? "", source) : (field["pair"], source, stored ?? "")

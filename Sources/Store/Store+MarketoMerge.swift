@@ -47,15 +47,19 @@ extension Store {
 
   /// The link of a person who was found to be gone before the feed told of the merge.
   ///
-  /// `nil` where the record is gone as well, or has another person by now.
+  /// `nil` where the record is gone as well, has another person by now, or is about to get one. Before
+  /// an adoption the number was another person's.
   private func linkEnded(ofGone person: String, _ db: Database) throws -> Link? {
     let ended = try Row.fetchOne(
       db.cachedStatement(
         sql: """
           SELECT link.*, dynamics_object FROM link JOIN entity_rule USING (entity)
-          WHERE marketo_id = ? AND state = 'deleted' AND NOT EXISTS (
-            SELECT 1 FROM link AS other
-            WHERE other.dynamics_id = link.dynamics_id AND other.state = 'active')
+          WHERE marketo_id = ? AND state = 'deleted'
+            AND linked_at > coalesce((SELECT max(at) FROM adoption WHERE side = 'marketo'), '')
+            AND NOT EXISTS (SELECT 1 FROM link AS other
+              WHERE other.dynamics_id = link.dynamics_id AND other.state = 'active')
+            AND NOT EXISTS (SELECT 1 FROM operation
+              WHERE operation.dynamics_id = link.dynamics_id AND \(Self.isOpen))
           ORDER BY link_id DESC LIMIT 1
           """), arguments: [person])
     guard let ended else { return nil }

@@ -199,4 +199,32 @@ extension Store {
       ).execute(arguments: [now.text] + StatementArguments(persons))
     }
   }
+
+  /// Logs of creates in Dynamics that never took effect that nobody asks for them any more: a command did
+  /// once, and not the person.
+  public func logUnansweredRequests(
+    among operations: [Int64], run: Int64, at now: Instant
+  ) throws {
+    guard !operations.isEmpty else { return }
+    try write("log requests without an answer") { db in
+      guard let key = try Self.keyColumn(of: .person, db) else { return }
+      let rows = try Row.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT operation_id, entity, dynamics_id, marketo_id FROM operation
+            JOIN \(quoted(Mirror.table(of: .person))) ON \(quoted(key)) = marketo_id
+            WHERE operation_id IN (\(placeholders(operations.count)))
+              AND side = 'dynamics' AND action = 'create' AND _sync_as IS NULL
+            ORDER BY operation_id
+            """), arguments: StatementArguments(operations))
+      for row in rows {
+        var entry = LogEntry(
+          Entity(rawValue: row["entity"]), .skipped, dynamicsID: row["dynamics_id"],
+          marketoID: row["marketo_id"], side: .dynamics,
+          rule: "the answer was lost, and nothing was made", operation: row["operation_id"])
+        entry.message = "ask again with 'dynsync sync-person'"
+        try Self.log(entry, Stamp(run: run, at: now), db)
+      }
+    }
+  }
 }

@@ -57,11 +57,13 @@ public struct RecordPlanner: Sendable {
   }
 
   /// Whether a linked record waits for the one that it lives on as: its edits in Marketo go there.
+  ///
+  /// Where that one is gone, it goes on by itself.
   private func waitsForSurvivor(_ input: PlanInput) -> Bool {
     let facts = input.dynamics.record.facts
-    guard entity.rule.marketo == .person, facts.isIncluded, !input.dynamics.isDeleted else {
-      return false
-    }
+    guard entity.rule.marketo == .person, facts.isIncluded, !input.dynamics.isDeleted,
+      !input.isSurvivorGone
+    else { return false }
     return facts.mergedInto != nil || facts.convertedTo != nil && carried.contains(.contact)
   }
 

@@ -72,15 +72,16 @@ public enum RecoveryVerdict: Hashable, Sendable {
   ///
   /// It does if it holds, as a change through the API, a value that was sent or another form of it. What
   /// the record held then is such a form if that change left it. What a record is created with is no
-  /// change. Where no history is kept, `nil`, another form of what was sent tells it by itself.
+  /// change. Where no history is kept, `nil`, other forms of all texts that were sent tell it.
   public static func altered(
     _ operation: StoredOperation, _ record: Record, told notices: [Notice]?
   ) -> Set<FieldName>? {
+    guard let notices else { return reshaped(operation, record) }
     var isApplied = false
     var altered: Set<FieldName> = []
     for field in operation.fields where field.predicted != field.before {
       guard let now = record.fields[field.field] else { continue }
-      let told = (notices ?? []).filter { notice in
+      let told = notices.filter { notice in
         guard notice.record == record.id, case .changed(field.field, _) = notice.event else {
           return false
         }
@@ -89,14 +90,29 @@ public enum RecoveryVerdict: Hashable, Sendable {
       if told.contains(where: { $0.isWrite(of: field.predicted) }) { isApplied = true }
       let isOurs =
         told.isEmpty
-        ? (operation.createKey != nil || notices == nil && now != field.before)
-          && now.resembles(field.predicted)
+        ? operation.createKey != nil && now.resembles(field.predicted)
         : told.last { $0.tells(now) }?.isWrite(of: field.predicted) ?? false
       guard isOurs else { continue }
       isApplied = true
       if now != field.predicted { altered.insert(field.field) }
     }
     return isApplied ? altered : nil
+  }
+}
+
+extension RecoveryVerdict {
+  /// The texts that a service stored in another form, if everything that it holds is what was sent.
+  private static func reshaped(_ operation: StoredOperation, _ record: Record) -> Set<FieldName>? {
+    var altered: Set<FieldName> = []
+    for field in operation.fields where field.predicted != field.before {
+      guard let now = record.fields[field.field], now != field.predicted else { continue }
+      if case .text = field.predicted, now != field.before, now.resembles(field.predicted) {
+        altered.insert(field.field)
+      } else if operation.createKey == nil {
+        return nil
+      }
+    }
+    return altered.isEmpty ? nil : altered
   }
 }
 

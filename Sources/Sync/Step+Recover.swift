@@ -72,7 +72,10 @@ extension Step {
     try store.settle(settlements, of: entity, run: run, at: engine.now())
     try store.note(seenWhileInDoubt: waiting)
     let targets = batch.filter { again.contains($0.id) }.compactMap(\.target?.text)
-    if !targets.isEmpty { try await read(targets, in: schema, through: connector) }
+    if !targets.isEmpty {
+      try await read(targets, in: entity.schema(on: connector.side), through: connector)
+    }
+    try store.logUnansweredRequests(among: again, run: run, at: engine.now())
     try store.overtake(again, status: "absent", at: engine.now())
     // Linking finds the same records, and lists them.
     try store.overtake(ambiguous, at: engine.now())

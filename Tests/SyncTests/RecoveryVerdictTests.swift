@@ -119,6 +119,26 @@ import Testing
     #expect(verdict == item.verdict)
   }
 
+  @Test func `without a history, other forms of all texts tell that a write took effect`() {
+    let operation = StoredOperation(
+      id: 1, entity: .account, dynamicsID: "a1", marketoID: "a1", side: .marketo,
+      action: Self.plain, sentAt: Self.sentAt,
+      fields: [
+        field("name", sent: "New Name", before: "Old"), field("phone", sent: "2", before: "1"),
+      ])
+    func altered(_ name: String, phone: String) -> Set<FieldName>? {
+      RecoveryVerdict.altered(
+        operation,
+        Record(id: .marketo("a1"), fields: ["name": .text(name), "phone": .text(phone)]), told: nil)
+    }
+
+    #expect(altered("new name", phone: "2") == ["name"])
+    #expect(altered("Somebody's", phone: "2") == nil)
+    // Somebody else may have set the one field to what was sent.
+    #expect(altered("Old", phone: "2") == nil)
+    #expect(altered("new name", phone: "1") == nil)
+  }
+
   private func field(_ name: FieldName, sent: String, before: String) -> StoredOperation.StoredField
   {
     StoredOperation.StoredField(

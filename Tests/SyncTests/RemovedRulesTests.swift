@@ -135,7 +135,6 @@ import Testing
     #expect(
       try world.store.rows("SELECT written_value FROM activity_log WHERE action = 'updated'")
         == [["b"]])
-    #expect(
-      try world.store.rows("SELECT jobtitle__title__marketo FROM base_lead") != [["b"]])
+    #expect(try world.store.rows("SELECT jobtitle__title__marketo FROM base_lead") == [["b"]])
   }
 }

@@ -46,6 +46,31 @@ import Testing
     #expect(try world.store.refusedRequests(of: nil) == [])
   }
 
+  @Test func `a request by command whose answer was lost is told, and is made when asked for again`()
+    async throws
+  {
+    let world = try World()
+    try await world.run()
+    let person = await world.marketo.add(["email": .text("vi@visit.test")])
+    await world.dynamics.setTrouble(CallTrouble(unanswered: "vi@visit.test"))
+    _ = try? await world.run(Self.request(person, as: .lead))
+    await world.dynamics.setTrouble(CallTrouble())
+    try await world.run()
+
+    #expect(
+      try world.store.rows(
+        "SELECT DISTINCT marketo_id, rule, message FROM activity_log WHERE action = 'skipped'")
+        == [
+          [
+            person, "the answer was lost, and nothing was made",
+            "ask again with 'dynsync sync-person'",
+          ]
+        ])
+
+    #expect(try await world.run(Self.request(person, as: .lead)).isInStep)
+    #expect(await world.dynamics.rows[.lead]?.count == 1)
+  }
+
   @Test func `a wish that is put right takes the error of the wrong one with it`() async throws {
     let world = try World()
     try await world.run()

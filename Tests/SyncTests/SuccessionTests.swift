@@ -172,4 +172,19 @@ import Testing
     #expect(await world.marketo.value(person, "dynamicsId") == .text("c2"))
     #expect(try Self.links(world) == [["c1", "merged", "c2"], ["c2", "active", ""]])
   }
+
+  @Test func `a merged contact whose survivor is gone goes on by itself`() async throws {
+    let world = try World()
+    await world.dynamics.put(.contact, "c1", ["jobtitle": .text("CTO")])
+    await world.dynamics.put(.contact, "c2", ["jobtitle": .text("CEO")], Facts(isIncluded: false))
+    try await world.run()
+    let person = try #require(await world.marketo.person(withKey: "c1"))
+
+    await Self.merge("c1", into: "c2", world)
+    await world.dynamics.delete(.contact, "c2")
+    await world.marketo.put(person, ["title": .text("CIO")])
+
+    #expect(try await world.run().isInStep)
+    #expect(await world.dynamics.value(.contact, "c1", "jobtitle") == .text("CIO"))
+  }
 }
