@@ -46,7 +46,7 @@ import Testing
     #expect(try world.store.refusedRequests(of: nil) == [])
   }
 
-  @Test func `a request by command whose answer was lost is told, and is made when asked for again`()
+  @Test func `a request by command whose answer was lost is told, and made when it comes again`()
     async throws
   {
     let world = try World()
