@@ -418,6 +418,8 @@ CREATE TABLE pruning (
 
 CREATE INDEX link_active_entity ON link (entity) WHERE state = 'active';
 
+CREATE INDEX link_deleted_marketo ON link (marketo_id) WHERE state = 'deleted';
+
 CREATE INDEX sync_error_marketo ON sync_error (marketo_id) WHERE marketo_id IS NOT NULL;
 
 CREATE INDEX sync_error_operation ON sync_error (operation_id) WHERE operation_id IS NOT NULL;
