@@ -60,10 +60,13 @@ struct AgreementChecks {
     _ pair: FieldPair, _ rule: EntityRule, _ person: String, _ source: Value
   ) -> Bool {
     guard pair.direction == .toMarketo || rule.direction == .toMarketo else { return false }
-    let last = ledger.last {
+    let entries = ledger.filter {
       $0.side == .marketo && $0.object == rule.marketo && $0.id == person
         && $0.field == pair.marketo
     }
-    return last?.author == .human || source.isEmpty && last?.epoch != epoch
+    guard let last = entries.last, last.author != .human else { return !entries.isEmpty }
+    // A late write of the lost database went over what this one had written, and no feed tells that.
+    let isOverrun = rule.marketo != .person && entries.contains { $0.epoch == epoch }
+    return last.epoch != epoch && (source.isEmpty || isOverrun)
   }
 }

@@ -29,8 +29,9 @@ struct HistoryChecks: Sendable {
         ledger: ledger, epoch: epoch, store: store, rules: rules, sides: sides
       ).violations()
     }
-    found += try MirrorChecks(ledger: ledger, sides: sides, store: store, rules: rules)
-      .violations()
+    found += try MirrorChecks(
+      ledger: ledger, sides: sides, store: store, epoch: stores.count - 1, rules: rules
+    ).violations()
     found += try PersonChecks(ledger: ledger, sides: sides, store: store, rules: rules)
       .violations()
     found += try ErrorChecks(
