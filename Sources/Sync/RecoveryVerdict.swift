@@ -106,7 +106,9 @@ extension RecoveryVerdict {
     var altered: Set<FieldName> = []
     for field in operation.fields where field.predicted != field.before {
       guard let now = record.fields[field.field], now != field.predicted else { continue }
-      if case .text = field.predicted, now != field.before, now.resembles(field.predicted) {
+      // What stood before may have been such a form already.
+      let isForm = now == field.before ? now.core == field.predicted.core : true
+      if case .text = field.predicted, isForm, now.resembles(field.predicted) {
         altered.insert(field.field)
       } else if operation.createKey == nil {
         return nil
@@ -133,11 +135,12 @@ extension Notice {
 extension Value {
   /// Whether one may be another form of the other: cut, trimmed, or in other letters.
   func resembles(_ other: Value) -> Bool {
-    func core(_ value: Value) -> String {
-      String((value.canonicalText ?? "").lowercased().filter { $0.isLetter || $0.isNumber })
-    }
-    let one = core(self)
-    let two = core(other)
+    let (one, two) = (core, other.core)
     return !one.isEmpty && !two.isEmpty && (one.hasPrefix(two) || two.hasPrefix(one))
+  }
+
+  /// Its letters and digits.
+  fileprivate var core: String {
+    String((canonicalText ?? "").lowercased().filter { $0.isLetter || $0.isNumber })
   }
 }
