@@ -49,7 +49,9 @@ extension Step {
           settlements.append(
             settlement(
               of: operation, id: record.id.text, record, normalised: altered,
-              evidence: "the record's history tells it"))
+              evidence: schema.feed == .none
+                ? "another form of the value that was sent was found"
+                : "the record's history tells it"))
         } else if until == nil {
           again.append(operation.id)
         } else {
